@@ -1,0 +1,57 @@
+package io.thalweg.definitions;
+
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A stream: what one topic's records hold. Its topic carries its name.
+ *
+ * @param name of the stream and its topic
+ * @param description for people
+ * @param fields in the order of the columns in SQL, at least one, names distinct
+ * @param key the field that decides an event's partition, so that events of one key stay in order;
+ *     without one, events are spread evenly
+ * @param eventTime the field that windows go by; a stream without one cannot be windowed
+ * @param partitions of its topic, at least 1; fixed when the topic is created
+ * @param unknownFields what happens to an event with a field that is not listed
+ */
+public record Stream(
+    String name,
+    Optional<String> description,
+    List<Field> fields,
+    Optional<String> key,
+    Optional<EventTime> eventTime,
+    int partitions,
+    UnknownFields unknownFields) {
+
+  /** Few enough for one disk's syncs, enough for a handful of cores. */
+  public static final int DEFAULT_PARTITIONS = 4;
+
+  /** What happens to an event with a field that its stream does not list. */
+  public enum UnknownFields {
+    /** The event is refused, so that a misspelt field is noticed. */
+    REFUSE,
+    /** The field is ignored; it is in the log but in no table. */
+    IGNORE
+  }
+
+  public Stream {
+    Objects.requireNonNull(name);
+    fields = List.copyOf(fields);
+    if (partitions < 1) {
+      throw new IllegalArgumentException("a topic has at least one partition: " + partitions);
+    }
+  }
+
+  /** The position of a field in {@link #fields}, from 0. */
+  public int indexOf(String field) {
+    for (int i = 0; i < fields.size(); i++) {
+      if (fields.get(i).name().equals(field)) {
+        return i;
+      }
+    }
+    throw new NoSuchElementException("stream " + name + " has no field " + field);
+  }
+}

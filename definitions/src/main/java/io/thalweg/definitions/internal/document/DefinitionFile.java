@@ -1,0 +1,173 @@
+package io.thalweg.definitions.internal.document;
+
+import io.thalweg.definitions.Location;
+import io.thalweg.definitions.Pipeline;
+import io.thalweg.definitions.Problem;
+import io.thalweg.definitions.ProblemCode;
+import io.thalweg.definitions.Settings;
+import io.thalweg.definitions.Stream;
+import io.thalweg.definitions.internal.shape.Bound;
+import io.thalweg.definitions.internal.shape.Key;
+import io.thalweg.definitions.internal.shape.Located;
+import io.thalweg.definitions.internal.shape.MappingShape;
+import io.thalweg.definitions.internal.shape.Pairs;
+import io.thalweg.definitions.internal.shape.Reading;
+import io.thalweg.definitions.internal.yaml.SourceFile;
+import io.thalweg.definitions.internal.yaml.YamlText;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+
+/**
+ * What came of reading one file.
+ *
+ * @param name of the file, relative to the project's folder
+ * @param definition empty if there is any problem
+ * @param names the streams, tables and topics that it makes, as far as they could be read
+ * @param problems in no order
+ */
+public record DefinitionFile<T>(
+    String name, Optional<T> definition, List<TakenName> names, List<Problem> problems) {
+
+  private static final Pattern OUTPUT_NAME =
+      Pattern.compile("\\b(?:table|topic)[\"']?\\s*:\\s*[\"']?([\\w.-]+)");
+
+  public DefinitionFile {
+    names = List.copyOf(names);
+    problems = List.copyOf(problems);
+  }
+
+  /** Reads {@code thalweg.yaml}. */
+  public static DefinitionFile<Settings> settings(Path path, String name) {
+    return read(
+        path, name, SettingsDocument.SHAPE, DefinitionFile::noChecks, SettingsDocument::settings);
+  }
+
+  /** Reads a stream. */
+  public static DefinitionFile<Stream> stream(Path path, String name) {
+    return read(
+        path,
+        name,
+        StreamDocument.SHAPE,
+        (document, reading) -> {
+          checkFileName("stream", StreamDocument.STREAM, document, reading);
+          StreamChecks.check(document, reading);
+          return document
+              .find(StreamDocument.STREAM)
+              .map(stream -> List.of(new TakenName(TakenName.Kind.STREAM, stream)))
+              .orElse(List.of());
+        },
+        StreamDocument::stream);
+  }
+
+  /** Reads a pipeline. */
+  public static DefinitionFile<Pipeline> pipeline(Path path, String name) {
+    return read(
+        path,
+        name,
+        PipelineDocument.SHAPE,
+        (document, reading) -> {
+          checkFileName("pipeline", PipelineDocument.PIPELINE, document, reading);
+          return PipelineChecks.check(document, reading);
+        },
+        PipelineDocument::pipeline);
+  }
+
+  private static List<TakenName> noChecks(Bound document, Reading reading) {
+    return List.of();
+  }
+
+  private interface Checks {
+    /** Checks a document and tells which names it makes. */
+    List<TakenName> check(Bound document, Reading reading);
+  }
+
+  private static <T> DefinitionFile<T> read(
+      Path path, String name, MappingShape shape, Checks checks, Function<Bound, T> definition) {
+    List<Problem> problems = new ArrayList<>();
+    List<TakenName> names = new ArrayList<>();
+    Optional<SourceFile> source = SourceFile.read(path, name, problems::add);
+    Optional<Node> node = source.flatMap(text -> YamlText.parse(text, problems::add));
+    Optional<T> result = Optional.empty();
+    if (node.isPresent()) {
+      Reading reading = new Reading(source.get());
+      Optional<Problem> stranger = stranger(shape, node.get(), reading);
+      stranger.ifPresent(reading::report);
+      Optional<Bound> document =
+          stranger.isPresent() ? Optional.empty() : shape.read(node.get(), reading);
+      document.ifPresent(bound -> names.addAll(checks.check(bound, reading)));
+      result = document.filter(d -> reading.problems().isEmpty()).map(definition);
+      problems.addAll(reading.problems());
+    }
+    if (!problems.isEmpty()) {
+      names.addAll(guess(name, source.map(SourceFile::text).orElse("")));
+    }
+    return new DefinitionFile<>(name, result, names, problems);
+  }
+
+  /**
+   * Names that a file with problems may mean to make: its own, if it is a stream, and whatever is
+   * written like an output. One too many costs a complaint that would have been right.
+   */
+  private static List<TakenName> guess(String name, String text) {
+    Location start = new Location(name, 1, 1);
+    List<TakenName> names = new ArrayList<>();
+    names.add(new TakenName(TakenName.Kind.GUESSED, new Located<>(stem(name), start)));
+    Matcher matcher = OUTPUT_NAME.matcher(text);
+    while (matcher.find()) {
+      names.add(new TakenName(TakenName.Kind.GUESSED, new Located<>(matcher.group(1), start)));
+    }
+    return names;
+  }
+
+  /** The problem of a stream among the pipelines, or a pipeline among the streams. */
+  private static Optional<Problem> stranger(MappingShape shape, Node node, Reading reading) {
+    String own = shape.keys().get(0).name();
+    List<ScalarNode> keys = Pairs.keys(node);
+    if (keys.stream().anyMatch(key -> key.getValue().equals(own))) {
+      return Optional.empty();
+    }
+    return keys.stream()
+        .filter(key -> key.getValue().equals("stream") || key.getValue().equals("pipeline"))
+        .findFirst()
+        .map(
+            key ->
+                ProblemCode.MISPLACED_FILE
+                    .at(
+                        reading.at(key),
+                        "a " + key.getValue() + " is not read from " + reading.source().name())
+                    .withHint("Move the file into the folder \"" + key.getValue() + "s\"."));
+  }
+
+  private static void checkFileName(String kind, Key<String> key, Bound document, Reading reading) {
+    String file = reading.source().name().replaceFirst(".*/", "");
+    String stem = stem(reading.source().name());
+    document
+        .find(key)
+        .filter(name -> !name.value().equals(stem))
+        .ifPresent(
+            name ->
+                reading.report(
+                    ProblemCode.NAME_DIFFERS_FROM_FILE
+                        .at(
+                            name.location(),
+                            "%s \"%s\" stands in a file of another name, \"%s\""
+                                .formatted(kind, name.value(), file))
+                        .withHint(
+                            "Rename the file to \""
+                                + name.value()
+                                + ".yaml\", or give the "
+                                + kind
+                                + " its name.")));
+  }
+
+  private static String stem(String name) {
+    return name.replaceFirst(".*/", "").replaceFirst("(?i)\\.ya?ml$", "");
+  }
+}

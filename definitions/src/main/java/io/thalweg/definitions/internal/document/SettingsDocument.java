@@ -1,0 +1,89 @@
+package io.thalweg.definitions.internal.document;
+
+import static io.thalweg.definitions.internal.shape.Key.optional;
+import static io.thalweg.definitions.internal.shape.Key.required;
+
+import io.thalweg.definitions.ProblemCode;
+import io.thalweg.definitions.Settings;
+import io.thalweg.definitions.Settings.Durability;
+import io.thalweg.definitions.internal.shape.Bound;
+import io.thalweg.definitions.internal.shape.ChoiceShape;
+import io.thalweg.definitions.internal.shape.IntegerShape;
+import io.thalweg.definitions.internal.shape.Key;
+import io.thalweg.definitions.internal.shape.MappingShape;
+import io.thalweg.definitions.internal.shape.TextShape;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** {@code thalweg.yaml}. */
+public final class SettingsDocument {
+
+  private static final String HOST_AND_PORT = "[A-Za-z0-9._-]+:[0-9]{1,5}";
+
+  private static final TextShape<String> SERVERS =
+      new TextShape<>(
+              "one or more host:port with commas between them",
+              HOST_AND_PORT + "(?:, *" + HOST_AND_PORT + ")*",
+              2_000,
+              ProblemCode.INVALID_VALUE,
+              text -> text.replace(" ", ""))
+          .withHelp(
+              "Kafka's clients need the port too, which is 9092 on most servers.",
+              text -> Optional.of(text + ":9092"));
+
+  static final Key<String> NAME =
+      required("name", Names.PROJECT, "The project's name").withExample("plant");
+
+  static final Key<Integer> PORT =
+      optional(
+              "port",
+              new IntegerShape(0, 65_535),
+              "Where the platform listens on the loopback address; 0 for any free port")
+          .withDefault(Settings.DEFAULT_HTTP_PORT, Settings.DEFAULT_HTTP_PORT)
+          .withExample("8420");
+
+  static final Key<Bound> HTTP =
+      optional("http", new MappingShape("\"http\"", PORT), "The HTTP interface")
+          .withExample("{port: 8420}");
+
+  static final Key<String> BOOTSTRAP =
+      optional(
+              "bootstrap",
+              SERVERS,
+              "Servers of an outside Kafka cluster; without them the log runs in this process")
+          .withExample("\"host:9092\"");
+
+  static final Key<Durability> DURABILITY =
+      optional(
+              "durability",
+              new ChoiceShape<>(Durability.class),
+              "What a producer's success means: synced to disk, or safe from the end of the process"
+                  + " only")
+          .withDefault(Durability.DISK, "disk")
+          .withExample("disk");
+
+  static final Key<Bound> BUFFER =
+      optional("buffer", new MappingShape("\"buffer\"", BOOTSTRAP, DURABILITY), "The log")
+          .withExample("{durability: disk}");
+
+  /** The description that reading and the JSON Schema share. */
+  public static final MappingShape SHAPE =
+      new MappingShape(
+          "project",
+          List.of(NAME, HTTP, BUFFER),
+          Map.of("profile", "profiles", "retention", "retention settings"));
+
+  private SettingsDocument() {}
+
+  /** The settings that a document without problems holds. */
+  static Settings settings(Bound document) {
+    int port = document.value(HTTP).map(http -> http.get(PORT)).orElse(Settings.DEFAULT_HTTP_PORT);
+    Settings.Buffer buffer =
+        document
+            .value(BUFFER)
+            .map(b -> new Settings.Buffer(b.value(BOOTSTRAP), b.get(DURABILITY)))
+            .orElse(new Settings.Buffer(Optional.empty(), Durability.DISK));
+    return new Settings(document.get(NAME), port, buffer);
+  }
+}

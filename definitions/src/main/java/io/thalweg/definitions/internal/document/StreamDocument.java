@@ -1,0 +1,157 @@
+package io.thalweg.definitions.internal.document;
+
+import static io.thalweg.definitions.internal.shape.Key.optional;
+import static io.thalweg.definitions.internal.shape.Key.required;
+
+import io.thalweg.definitions.DataType;
+import io.thalweg.definitions.EventTime;
+import io.thalweg.definitions.Field;
+import io.thalweg.definitions.Stream;
+import io.thalweg.definitions.Stream.UnknownFields;
+import io.thalweg.definitions.internal.shape.Bound;
+import io.thalweg.definitions.internal.shape.ChoiceShape;
+import io.thalweg.definitions.internal.shape.FlagShape;
+import io.thalweg.definitions.internal.shape.IntegerShape;
+import io.thalweg.definitions.internal.shape.Key;
+import io.thalweg.definitions.internal.shape.Located;
+import io.thalweg.definitions.internal.shape.MapShape;
+import io.thalweg.definitions.internal.shape.MappingShape;
+import io.thalweg.definitions.internal.shape.ShortFormShape;
+import io.thalweg.definitions.internal.shape.TextShape;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A file {@code streams/NAME.yaml}. */
+public final class StreamDocument {
+
+  /** More partitions than this on one machine cost memory and bring nothing. */
+  static final int MAX_PARTITIONS = 1_000;
+
+  static final Key<String> STREAM =
+      required("stream", Names.DEFINITION, "The stream's name, which is the file's too")
+          .withExample("telemetry");
+
+  static final Key<String> DESCRIPTION =
+      optional("description", TextShape.ANY, "What it is, for people");
+
+  static final Key<DataType> TYPE =
+      required("type", TypeShape.TYPE, "What the field holds").withExample("double");
+
+  static final Key<Boolean> REQUIRED =
+      optional(
+              "required",
+              FlagShape.FLAG,
+              "Whether an event without the field, or with null for it, is refused; the key and the"
+                  + " event time always are")
+          .withDefault(false, false);
+
+  static final Key<String> UNIT =
+      optional("unit", TextShape.ANY, "The unit of its values, for people").withExample("°C");
+
+  static final Key<List<MapShape.Entry<Bound>>> FIELDS =
+      required(
+              "fields",
+              new MapShape<>(
+                  "field",
+                  Names.FIELD,
+                  new ShortFormShape<>(
+                      new MappingShape("field", TYPE, REQUIRED, UNIT, DESCRIPTION), TYPE),
+                  "temperature: {type: double, unit: °C}"),
+              "What an event holds: names, each with its type, in the order of the columns in SQL")
+          .withExample("{machine: string, time: timestamp, temperature: double}");
+
+  static final Key<String> KEY =
+      optional(
+              "key",
+              Names.FIELD,
+              "The field that decides an event's partition: events of one key stay in order")
+          .withExample("machine");
+
+  static final Key<String> EVENT_TIME_FIELD =
+      required("field", Names.FIELD, "The field, of type timestamp, that windows go by")
+          .withExample("time");
+
+  static final Key<Duration> LATENESS =
+      optional(
+              "lateness",
+              Durations.DURATION,
+              "How far an event may lie behind the largest event time before it in its partition")
+          .withDefault(Duration.ZERO, "0s")
+          .withExample("10s");
+
+  static final Key<Duration> IDLENESS =
+      optional(
+              "idleness",
+              Durations.POSITIVE,
+              "How long a partition may be silent before windows no longer wait for it")
+          .withDefault(EventTime.DEFAULT_IDLENESS, EventTime.DEFAULT_IDLENESS.toSeconds() + "s")
+          .withExample("30s");
+
+  static final Key<Bound> EVENT_TIME =
+      optional(
+              "event_time",
+              new MappingShape("\"event_time\"", EVENT_TIME_FIELD, LATENESS, IDLENESS),
+              "When an event happened; a stream without it cannot be windowed")
+          .withExample("{field: time, lateness: 10s}");
+
+  static final Key<Integer> PARTITIONS =
+      optional(
+              "partitions",
+              new IntegerShape(1, MAX_PARTITIONS),
+              "Partitions of its topic, fixed when the topic is created")
+          .withDefault(Stream.DEFAULT_PARTITIONS, Stream.DEFAULT_PARTITIONS)
+          .withExample("4");
+
+  static final Key<UnknownFields> UNKNOWN_FIELDS =
+      optional(
+              "unknown_fields",
+              new ChoiceShape<>(UnknownFields.class),
+              "What happens to an event with a field that is not listed")
+          .withDefault(UnknownFields.REFUSE, "refuse")
+          .withExample("ignore");
+
+  /** The description that reading and the JSON Schema share. */
+  public static final MappingShape SHAPE =
+      new MappingShape(
+          "stream",
+          List.of(STREAM, DESCRIPTION, FIELDS, KEY, EVENT_TIME, PARTITIONS, UNKNOWN_FIELDS),
+          Map.of("quality", "quality rules"));
+
+  private StreamDocument() {}
+
+  /** The stream that a document without problems holds. */
+  static Stream stream(Bound document) {
+    Optional<String> key = document.value(KEY);
+    Optional<EventTime> eventTime =
+        document
+            .value(EVENT_TIME)
+            .map(t -> new EventTime(t.get(EVENT_TIME_FIELD), t.get(LATENESS), t.get(IDLENESS)));
+    List<Field> fields =
+        document.get(FIELDS).stream()
+            .map(entry -> field(entry.name(), entry.value().orElseThrow(), key, eventTime))
+            .toList();
+    return new Stream(
+        document.get(STREAM),
+        document.value(DESCRIPTION),
+        fields,
+        key,
+        eventTime,
+        document.get(PARTITIONS),
+        document.get(UNKNOWN_FIELDS));
+  }
+
+  private static Field field(
+      Located<String> name, Bound field, Optional<String> key, Optional<EventTime> eventTime) {
+    boolean needed =
+        key.filter(name.value()::equals).isPresent()
+            || eventTime.map(EventTime::field).filter(name.value()::equals).isPresent();
+    return new Field(
+        name.value(),
+        field.get(TYPE),
+        needed || field.get(REQUIRED),
+        field.value(UNIT),
+        field.value(DESCRIPTION));
+  }
+}

@@ -1,0 +1,56 @@
+package io.thalweg.definitions.project;
+
+import io.thalweg.definitions.internal.document.PipelineDocument;
+import io.thalweg.definitions.internal.document.SettingsDocument;
+import io.thalweg.definitions.internal.document.StreamDocument;
+import io.thalweg.definitions.internal.shape.Json;
+import io.thalweg.definitions.internal.shape.MappingShape;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The JSON Schema (2020-12) of each kind of definition, with which editors complete and check while
+ * one types. Made from the descriptions that {@link ProjectReader} reads by.
+ *
+ * <p>A document without problems satisfies its schema. What a schema cannot say (a key that is no
+ * field, a name that is taken) the reader alone reports. Thread-safe.
+ */
+public final class JsonSchemas {
+
+  /** A kind of definition. */
+  public enum Kind {
+    /** {@code thalweg.yaml}. */
+    SETTINGS("thalweg", "The settings of a Thalweg project", SettingsDocument.SHAPE),
+    /** {@code streams/*.yaml}. */
+    STREAM("stream", "A stream of a Thalweg project", StreamDocument.SHAPE),
+    /** {@code pipelines/*.yaml}. */
+    PIPELINE("pipeline", "A pipeline of a Thalweg project", PipelineDocument.SHAPE);
+
+    private final String id;
+    private final String title;
+    private final MappingShape shape;
+
+    Kind(String id, String title, MappingShape shape) {
+      this.id = id;
+      this.title = title;
+      this.shape = shape;
+    }
+
+    /** The name to give a file with this schema. */
+    public String fileName() {
+      return id + ".schema.json";
+    }
+  }
+
+  private JsonSchemas() {}
+
+  /** The schema of a kind as JSON text, indented, with an end of line. */
+  public static String of(Kind kind) {
+    Map<String, Object> schema = new LinkedHashMap<>();
+    schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
+    schema.put("$id", "urn:thalweg:schema:" + kind.id);
+    schema.put("title", kind.title);
+    schema.putAll(kind.shape.schema());
+    return Json.write(schema);
+  }
+}

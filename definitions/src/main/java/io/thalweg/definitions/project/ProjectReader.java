@@ -1,0 +1,117 @@
+package io.thalweg.definitions.project;
+
+import io.thalweg.definitions.Location;
+import io.thalweg.definitions.Pipeline;
+import io.thalweg.definitions.Problem;
+import io.thalweg.definitions.ProblemCode;
+import io.thalweg.definitions.Project;
+import io.thalweg.definitions.Settings;
+import io.thalweg.definitions.Stream;
+import io.thalweg.definitions.internal.document.DefinitionFile;
+import io.thalweg.definitions.internal.document.Namespace;
+import io.thalweg.definitions.internal.document.ProjectFiles;
+import io.thalweg.definitions.internal.document.TakenName;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+
+/**
+ * Reads a project's folder: {@code thalweg.yaml}, {@code streams/*.yaml} and {@code
+ * pipelines/*.yaml}.
+ *
+ * <p>Whatever the files hold, reading ends with a result; what is wrong with them is in it, all at
+ * once. The SQL of pipelines is carried, not checked. Safe for use by many threads.
+ */
+public final class ProjectReader {
+
+  private static final Comparator<Problem> BY_PLACE =
+      Comparator.comparing(
+          Problem::location,
+          Comparator.comparing(Location::file)
+              .thenComparingInt(Location::line)
+              .thenComparingInt(Location::column));
+
+  private ProjectReader() {}
+
+  /** Reads and checks the definitions in a folder. */
+  public static ReadResult read(Path directory) {
+    if (!Files.isDirectory(directory)) {
+      Problem problem =
+          ProblemCode.PROJECT_NOT_FOUND
+              .at(
+                  new Location(ProjectFiles.SETTINGS, 1, 1),
+                  "there is no folder \"" + directory + "\"")
+              .withHint("Name the folder of a project, one with a thalweg.yaml.");
+      return new ReadResult(Optional.empty(), List.of(problem), List.of(), List.of(), Set.of());
+    }
+    ProjectFiles files = new ProjectFiles(directory);
+    Optional<DefinitionFile<Settings>> settings =
+        files.settings().map(name -> DefinitionFile.settings(directory.resolve(name), name));
+    List<DefinitionFile<Stream>> streams =
+        readAll(directory, files.definitions("streams"), DefinitionFile::stream);
+    List<DefinitionFile<Pipeline>> pipelines =
+        readAll(directory, files.definitions("pipelines"), DefinitionFile::pipeline);
+    files.lookElsewhere();
+
+    List<TakenName> names = new ArrayList<>();
+    streams.forEach(file -> names.addAll(file.names()));
+    pipelines.forEach(file -> names.addAll(file.names()));
+    List<Problem> problems = new ArrayList<>(files.problems());
+    settings.ifPresent(file -> problems.addAll(file.problems()));
+    streams.forEach(file -> problems.addAll(file.problems()));
+    pipelines.forEach(file -> problems.addAll(file.problems()));
+    problems.addAll(Namespace.clashes(names));
+    return result(
+        directory,
+        settings.flatMap(DefinitionFile::definition),
+        streams,
+        pipelines,
+        names,
+        problems);
+  }
+
+  private static <T> List<DefinitionFile<T>> readAll(
+      Path directory, List<String> names, BiFunction<Path, String, DefinitionFile<T>> read) {
+    return names.stream().map(name -> read.apply(directory.resolve(name), name)).toList();
+  }
+
+  private static ReadResult result(
+      Path directory,
+      Optional<Settings> settings,
+      List<DefinitionFile<Stream>> streamFiles,
+      List<DefinitionFile<Pipeline>> pipelineFiles,
+      List<TakenName> names,
+      List<Problem> problems) {
+    Set<String> troubled =
+        problems.stream().map(problem -> problem.location().file()).collect(Collectors.toSet());
+    Set<String> doubtful =
+        names.stream()
+            .filter(name -> troubled.contains(name.name().location().file()))
+            .map(name -> name.name().value())
+            .collect(Collectors.toSet());
+    List<Stream> streams = sound(streamFiles, troubled, Comparator.comparing(Stream::name));
+    List<Pipeline> pipelines = sound(pipelineFiles, troubled, Comparator.comparing(Pipeline::name));
+    Optional<Project> project =
+        settings
+            .filter(s -> problems.isEmpty())
+            .map(s -> new Project(directory, s, streams, pipelines));
+    // A mistake behind an alias is met at each of its uses, but is one mistake.
+    List<Problem> sorted = problems.stream().distinct().sorted(BY_PLACE).toList();
+    return new ReadResult(project, sorted, streams, pipelines, doubtful);
+  }
+
+  private static <T> List<T> sound(
+      List<DefinitionFile<T>> files, Set<String> troubled, Comparator<T> order) {
+    return files.stream()
+        .filter(file -> !troubled.contains(file.name()))
+        .flatMap(file -> file.definition().stream())
+        .sorted(order)
+        .toList();
+  }
+}

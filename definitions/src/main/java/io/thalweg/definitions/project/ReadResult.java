@@ -1,0 +1,43 @@
+package io.thalweg.definitions.project;
+
+import io.thalweg.definitions.Pipeline;
+import io.thalweg.definitions.Problem;
+import io.thalweg.definitions.Project;
+import io.thalweg.definitions.Stream;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What came of reading a project's folder.
+ *
+ * <p>Where there are problems, the definitions without any are still here, so that a checker of SQL
+ * can report its mistakes in the same go. It should keep to itself complaints about {@link
+ * #doubtfulNames}: what those are is not known before their own problems are mended.
+ *
+ * @param project the whole project; empty if there is any problem
+ * @param problems every mistake found, by file, line and column
+ * @param streams the streams without a problem of their own, by name
+ * @param pipelines the pipelines without a problem of their own, by name
+ * @param doubtfulNames the names of streams, tables and topics, as written, whose definitions have
+ *     problems
+ */
+public record ReadResult(
+    Optional<Project> project,
+    List<Problem> problems,
+    List<Stream> streams,
+    List<Pipeline> pipelines,
+    Set<String> doubtfulNames) {
+
+  public ReadResult {
+    Objects.requireNonNull(project);
+    problems = List.copyOf(problems);
+    streams = List.copyOf(streams);
+    pipelines = List.copyOf(pipelines);
+    doubtfulNames = Set.copyOf(doubtfulNames);
+    if (project.isPresent() != problems.isEmpty()) {
+      throw new IllegalArgumentException("a project is what has no problems: " + problems);
+    }
+  }
+}
