@@ -1,0 +1,197 @@
+package io.thalweg.sql.convert;
+
+import io.thalweg.definitions.DataType;
+import io.thalweg.definitions.SourceText;
+import io.thalweg.sql.catalog.Column;
+import io.thalweg.sql.plan.Expression;
+import io.thalweg.sql.plan.Expression.ColumnReference;
+import io.thalweg.sql.plan.PlanNode;
+import io.thalweg.sql.validate.RelationTable;
+import io.thalweg.sql.validate.StatementValidator.Validated;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.calcite.rel.RelFieldCollation;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.RelRoot;
+import org.apache.calcite.rel.core.Aggregate;
+import org.apache.calcite.rel.core.Correlate;
+import org.apache.calcite.rel.core.Filter;
+import org.apache.calcite.rel.core.Join;
+import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.core.SetOp;
+import org.apache.calcite.rel.core.Sort;
+import org.apache.calcite.rel.core.TableFunctionScan;
+import org.apache.calcite.rel.core.TableScan;
+import org.apache.calcite.rel.core.Values;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexInputRef;
+import org.apache.calcite.rex.RexLiteral;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexUtil;
+
+/** From Calcite's relational algebra to our plan, node by node. */
+public final class PlanConverter {
+
+  private PlanConverter() {}
+
+  /**
+   * The plan of a validated statement; its columns carry the names that the statement gives them.
+   */
+  public static PlanNode convert(Validated validated, SourceText sql) {
+    RelRoot root = RelationalConverter.convert(validated);
+    PlanNode node = node(root.rel);
+    List<Column> columns = new ArrayList<>();
+    List<Expression> expressions = new ArrayList<>();
+    for (int i = 0; i < root.fields.size(); i++) {
+      Column column = node.columns().get(root.fields.leftList().get(i));
+      String name = root.fields.rightList().get(i);
+      columns.add(
+          new Column(
+              name.startsWith("EXPR$") ? "_" + (i + 1) : name, column.type(), column.nullable()));
+      expressions.add(new ColumnReference(root.fields.leftList().get(i), column.type()));
+    }
+    return columns.equals(node.columns()) ? node : new PlanNode.Project(node, columns, expressions);
+  }
+
+  private static PlanNode node(RelNode node) {
+    if (node instanceof TableScan scan) {
+      return new PlanNode.Scan(scan.getTable().unwrapOrThrow(RelationTable.class).relation());
+    }
+    if (node instanceof Values values) {
+      return values(values);
+    }
+    if (node instanceof Filter filter) {
+      return new PlanNode.Filter(
+          node(filter.getInput()), ExpressionConverter.convert(filter.getCondition()));
+    }
+    if (node instanceof Project project) {
+      if (RexUtil.isIdentity(project.getProjects(), project.getInput().getRowType())
+          && project.getRowType().equals(project.getInput().getRowType())) {
+        return node(project.getInput());
+      }
+      return new PlanNode.Project(
+          node(project.getInput()),
+          columns(project.getRowType()),
+          ExpressionConverter.convert(project.getProjects()));
+    }
+    if (node instanceof TableFunctionScan function) {
+      return tumble(function);
+    }
+    if (node instanceof Aggregate aggregate) {
+      return AggregateConverter.convert(aggregate, node(aggregate.getInput()));
+    }
+    if (node instanceof Join join) {
+      return join(join);
+    }
+    if (node instanceof SetOp operation) {
+      return setOperation(operation);
+    }
+    if (node instanceof Sort sort) {
+      return sort(sort);
+    }
+    throw new UnsupportedPlanException(
+        node instanceof Correlate
+            ? "a sub-query that refers to the outer query in this way"
+            : node.getRelTypeName());
+  }
+
+  private static PlanNode values(Values values) {
+    List<Column> columns = columns(values.getRowType());
+    List<List<Expression>> rows = new ArrayList<>();
+    for (var tuple : values.getTuples()) {
+      List<Expression> row = new ArrayList<>();
+      for (int i = 0; i < columns.size(); i++) {
+        row.add(Coercion.cast(ExpressionConverter.convert(tuple.get(i)), columns.get(i).type()));
+      }
+      rows.add(row);
+    }
+    return new PlanNode.Values(columns, rows);
+  }
+
+  private static PlanNode tumble(TableFunctionScan scan) {
+    RexCall call = (RexCall) scan.getCall();
+    List<RexNode> operands = call.getOperands();
+    int time = ((RexInputRef) ((RexCall) operands.get(0)).getOperands().get(0)).getIndex();
+    return new PlanNode.Tumble(
+        node(scan.getInput(0)),
+        columns(scan.getRowType()),
+        time,
+        duration(operands.get(1)),
+        operands.size() > 2 ? duration(operands.get(2)) : Duration.ZERO);
+  }
+
+  private static Duration duration(RexNode node) {
+    var interval = (Expression.Interval) ExpressionConverter.convert(node);
+    return Duration.of(interval.micros(), ChronoUnit.MICROS);
+  }
+
+  private static PlanNode join(Join join) {
+    return new PlanNode.Join(
+        node(join.getLeft()),
+        node(join.getRight()),
+        PlanNode.JoinType.valueOf(join.getJoinType().name()),
+        ExpressionConverter.convert(join.getCondition()),
+        columns(join.getRowType()));
+  }
+
+  private static PlanNode setOperation(SetOp operation) {
+    List<Column> columns = columns(operation.getRowType());
+    return new PlanNode.SetOperation(
+        switch (operation.kind) {
+          case UNION -> PlanNode.SetOperation.Kind.UNION;
+          case INTERSECT -> PlanNode.SetOperation.Kind.INTERSECT;
+          default -> PlanNode.SetOperation.Kind.EXCEPT;
+        },
+        operation.all,
+        operation.getInputs().stream().map(input -> typed(node(input), columns)).toList(),
+        columns);
+  }
+
+  /** The node with its columns cast to the types of others. */
+  private static PlanNode typed(PlanNode node, List<Column> types) {
+    List<Column> columns = new ArrayList<>();
+    List<Expression> expressions = new ArrayList<>();
+    for (int i = 0; i < types.size(); i++) {
+      Column column = node.columns().get(i);
+      DataType type = types.get(i).type();
+      columns.add(new Column(column.name(), type, column.nullable()));
+      expressions.add(Coercion.cast(new ColumnReference(i, column.type()), type));
+    }
+    return columns.equals(node.columns()) ? node : new PlanNode.Project(node, columns, expressions);
+  }
+
+  private static PlanNode sort(Sort sort) {
+    return new PlanNode.Sort(
+        node(sort.getInput()),
+        sort.getCollation().getFieldCollations().stream().map(PlanConverter::sortKey).toList(),
+        Optional.ofNullable(sort.offset).map(PlanConverter::count),
+        Optional.ofNullable(sort.fetch).map(PlanConverter::count));
+  }
+
+  private static long count(RexNode number) {
+    return ((RexLiteral) number).getValueAs(BigDecimal.class).longValueExact();
+  }
+
+  private static PlanNode.SortKey sortKey(RelFieldCollation key) {
+    return new PlanNode.SortKey(
+        key.getFieldIndex(),
+        key.direction.isDescending(),
+        key.nullDirection == RelFieldCollation.NullDirection.FIRST);
+  }
+
+  static List<Column> columns(RelDataType row) {
+    return row.getFieldList().stream()
+        .map(
+            field ->
+                new Column(
+                    field.getName(),
+                    ExpressionConverter.type(field.getType()),
+                    field.getType().isNullable()))
+        .toList();
+  }
+}

@@ -1,0 +1,450 @@
+package io.thalweg.sql.functions;
+
+import static io.thalweg.sql.functions.FunctionEntry.Group.ARITHMETIC;
+import static io.thalweg.sql.functions.FunctionEntry.Group.CHOICE;
+import static io.thalweg.sql.functions.FunctionEntry.Group.COMPARISON;
+import static io.thalweg.sql.functions.FunctionEntry.Group.CONVERSION;
+import static io.thalweg.sql.functions.FunctionEntry.Group.NUMBERS;
+import static io.thalweg.sql.functions.FunctionEntry.Group.TEXT;
+import static io.thalweg.sql.functions.FunctionEntry.Group.TIME;
+import static org.apache.calcite.sql.type.OperandTypes.NILADIC;
+import static org.apache.calcite.sql.type.OperandTypes.NUMERIC;
+import static org.apache.calcite.sql.type.OperandTypes.NUMERIC_NUMERIC;
+import static org.apache.calcite.sql.type.OperandTypes.NUMERIC_OPTIONAL_INTEGER;
+import static org.apache.calcite.sql.type.OperandTypes.SAME_SAME;
+import static org.apache.calcite.sql.type.OperandTypes.SAME_VARIADIC;
+import static org.apache.calcite.sql.type.OperandTypes.STRING;
+import static org.apache.calcite.sql.type.OperandTypes.STRING_INTEGER;
+import static org.apache.calcite.sql.type.OperandTypes.STRING_STRING;
+import static org.apache.calcite.sql.type.OperandTypes.STRING_STRING_STRING;
+
+import io.thalweg.sql.functions.FunctionEntry.Group;
+import io.thalweg.sql.plan.Function;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.type.OperandTypes;
+import org.apache.calcite.sql.type.ReturnTypes;
+import org.apache.calcite.sql.type.SqlOperandCountRanges;
+import org.apache.calcite.sql.type.SqlOperandTypeChecker;
+import org.apache.calcite.sql.type.SqlReturnTypeInference;
+import org.apache.calcite.sql.type.SqlTypeFamily;
+import org.apache.calcite.sql.type.SqlTypeName;
+
+/** The scalar functions and operators, each with its one meaning. */
+final class PortableFunctions {
+
+  private static final SqlOperandTypeChecker TEXTS =
+      OperandTypes.repeat(SqlOperandCountRanges.from(2), STRING);
+
+  static final List<FunctionEntry> ALL =
+      Stream.of(comparison(), choice(), arithmetic(), numbers(), text(), time(), conversion())
+          .flatMap(List::stream)
+          .toList();
+
+  private PortableFunctions() {}
+
+  private static List<FunctionEntry> comparison() {
+    return List.of(
+        syntax(
+            COMPARISON,
+            "a = b, a <> b, a < b, a <= b, a > b, a >= b",
+            "Texts are compared code point by code point, without regard to a language. A text"
+                + " literal beside a date or timestamp is read as one.",
+            SqlStdOperatorTable.EQUALS,
+            SqlStdOperatorTable.NOT_EQUALS,
+            SqlStdOperatorTable.LESS_THAN,
+            SqlStdOperatorTable.LESS_THAN_OR_EQUAL,
+            SqlStdOperatorTable.GREATER_THAN,
+            SqlStdOperatorTable.GREATER_THAN_OR_EQUAL),
+        syntax(
+            COMPARISON,
+            "a [NOT] BETWEEN b AND c",
+            "Both bounds belong to it.",
+            SqlStdOperatorTable.BETWEEN,
+            SqlStdOperatorTable.NOT_BETWEEN),
+        syntax(
+            COMPARISON,
+            "a [NOT] IN (b, c, …)",
+            "In queries also `IN (SELECT …)`.",
+            SqlStdOperatorTable.IN,
+            SqlStdOperatorTable.NOT_IN),
+        syntax(COMPARISON, "[NOT] EXISTS (SELECT …)", "In queries.", SqlStdOperatorTable.EXISTS),
+        syntax(
+            COMPARISON,
+            "a IS [NOT] NULL",
+            "",
+            SqlStdOperatorTable.IS_NULL,
+            SqlStdOperatorTable.IS_NOT_NULL),
+        syntax(
+            COMPARISON,
+            "a IS [NOT] DISTINCT FROM b",
+            "Like `=`, but NULL equals NULL; the result is never NULL.",
+            SqlStdOperatorTable.IS_DISTINCT_FROM,
+            SqlStdOperatorTable.IS_NOT_DISTINCT_FROM),
+        syntax(
+            COMPARISON,
+            "a AND b, a OR b, NOT a",
+            "With SQL's three values.",
+            SqlStdOperatorTable.AND,
+            SqlStdOperatorTable.OR,
+            SqlStdOperatorTable.NOT),
+        syntax(
+            COMPARISON,
+            "a IS [NOT] TRUE, a IS [NOT] FALSE, a IS [NOT] UNKNOWN",
+            "The result is never NULL.",
+            SqlStdOperatorTable.IS_TRUE,
+            SqlStdOperatorTable.IS_NOT_TRUE,
+            SqlStdOperatorTable.IS_FALSE,
+            SqlStdOperatorTable.IS_NOT_FALSE,
+            SqlStdOperatorTable.IS_UNKNOWN,
+            SqlStdOperatorTable.IS_NOT_UNKNOWN),
+        syntax(
+            COMPARISON,
+            "text [NOT] LIKE pattern [ESCAPE character]",
+            "`%` stands for any characters, `_` for one. Without ESCAPE nothing escapes.",
+            SqlStdOperatorTable.LIKE,
+            SqlStdOperatorTable.NOT_LIKE));
+  }
+
+  private static List<FunctionEntry> choice() {
+    return List.of(
+        syntax(
+            CHOICE,
+            "CASE WHEN a THEN b … ELSE c END, CASE a WHEN b THEN c … END",
+            "The value behind the first condition that is true; without ELSE, NULL.",
+            SqlStdOperatorTable.CASE),
+        function(
+            CHOICE,
+            "COALESCE(a, b, …)",
+            "The first that is not NULL.",
+            Function.COALESCE,
+            Results.COMMON_ALL,
+            SAME_VARIADIC),
+        function(
+            CHOICE,
+            "NULLIF(a, b)",
+            "`a`, but NULL where it equals `b`.",
+            Function.NULLIF,
+            Results.FIRST_OR_NULL,
+            SAME_SAME),
+        function(
+            CHOICE,
+            "GREATEST(a, b, …)",
+            "The largest that is not NULL.",
+            Function.GREATEST,
+            Results.COMMON_ALL,
+            SAME_VARIADIC),
+        function(
+            CHOICE,
+            "LEAST(a, b, …)",
+            "The smallest that is not NULL.",
+            Function.LEAST,
+            Results.COMMON_ALL,
+            SAME_VARIADIC));
+  }
+
+  private static List<FunctionEntry> arithmetic() {
+    return List.of(
+        syntax(
+            ARITHMETIC,
+            "a + b, a - b, a * b, -a",
+            "INT with INT gives INT, with LONG LONG; a decimal gets the digits that the result needs,"
+                + " up to 38; with a DOUBLE it is DOUBLE. What does not fit is an error of the data.",
+            SqlStdOperatorTable.PLUS,
+            SqlStdOperatorTable.MINUS,
+            SqlStdOperatorTable.MULTIPLY,
+            SqlStdOperatorTable.UNARY_MINUS,
+            SqlStdOperatorTable.UNARY_PLUS),
+        syntax(
+            ARITHMETIC,
+            "a / b",
+            "Of INT and LONG it truncates towards zero; of everything else, decimals too, it is DOUBLE."
+                + " Division by zero is an error of the data: write `a / NULLIF(b, 0)` to get NULL.",
+            SqlStdOperatorTable.DIVIDE),
+        syntax(
+            ARITHMETIC,
+            "a % b, MOD(a, b)",
+            "The remainder, with the sign of `a`; of INT, LONG and decimals. By zero it is an error of"
+                + " the data.",
+            SqlStdOperatorTable.PERCENT_REMAINDER,
+            SqlStdOperatorTable.MOD));
+  }
+
+  private static List<FunctionEntry> numbers() {
+    return List.of(
+        function(NUMBERS, "ABS(x)", "Without its sign.", Function.ABS, Results.FIRST, NUMERIC),
+        syntax(
+            NUMBERS,
+            "CEIL(x)",
+            "The least whole number that is not below; also `CEILING(x)`.",
+            SqlStdOperatorTable.CEIL),
+        syntax(
+            NUMBERS,
+            "FLOOR(x)",
+            "The greatest whole number that is not above.",
+            SqlStdOperatorTable.FLOOR),
+        function(
+            NUMBERS,
+            "ROUND(x [, digits])",
+            "To so many digits behind the point, 0 if not given, before it where negative; halves go"
+                + " away from zero.",
+            Function.ROUND,
+            Results.ROUNDED,
+            NUMERIC_OPTIONAL_INTEGER),
+        function(
+            NUMBERS,
+            "TRUNCATE(x [, digits])",
+            "Cut to so many digits behind the point, 0 if not given, before it where negative.",
+            Function.TRUNCATE,
+            Results.FIRST,
+            NUMERIC_OPTIONAL_INTEGER),
+        function(NUMBERS, "SIGN(x)", "-1, 0 or 1.", Function.SIGN, Results.INT, NUMERIC),
+        doubles("SQRT(x)", "Of a negative number it is an error of the data.", Function.SQRT),
+        function(
+            NUMBERS,
+            "POWER(x, y)",
+            "`x` to the power of `y`, a DOUBLE.",
+            Function.POWER,
+            Results.DOUBLE,
+            NUMERIC_NUMERIC),
+        doubles("EXP(x)", "e to the power of `x`.", Function.EXP),
+        doubles(
+            "LN(x)",
+            "The natural logarithm. Of zero or less it is an error of the data.",
+            Function.LN),
+        doubles(
+            "LOG10(x)",
+            "The logarithm to base 10. Of zero or less it is an error of the data.",
+            Function.LOG10),
+        doubles("SIN(x)", "Of radians.", Function.SIN),
+        doubles("COS(x)", "Of radians.", Function.COS),
+        doubles("TAN(x)", "Of radians.", Function.TAN),
+        doubles(
+            "ASIN(x)", "In radians. Outside -1 to 1 it is an error of the data.", Function.ASIN),
+        doubles(
+            "ACOS(x)", "In radians. Outside -1 to 1 it is an error of the data.", Function.ACOS),
+        doubles("ATAN(x)", "In radians.", Function.ATAN),
+        function(
+            NUMBERS,
+            "ATAN2(y, x)",
+            "The angle of the point (x, y) in radians.",
+            Function.ATAN2,
+            Results.DOUBLE,
+            NUMERIC_NUMERIC),
+        doubles("DEGREES(x)", "Radians as degrees.", Function.DEGREES),
+        doubles("RADIANS(x)", "Degrees as radians.", Function.RADIANS),
+        new FunctionEntry(
+            NUMBERS,
+            "PI()",
+            "3.141592653589793; also written `PI`.",
+            List.of(
+                new PortableFunction(
+                    "PI", Function.PI, ReturnTypes.explicit(SqlTypeName.DOUBLE), NILADIC, false))));
+  }
+
+  private static List<FunctionEntry> text() {
+    return List.of(
+        syntax(
+            TEXT,
+            "a || b",
+            "Put together; NULL where one is NULL. Numbers have to be cast.",
+            SqlStdOperatorTable.CONCAT),
+        function(
+            TEXT, "CONCAT(a, b, …)", "The same as `a || b`.", Function.CONCAT, Results.TEXT, TEXTS),
+        function(
+            TEXT,
+            "UPPER(text)",
+            "In capitals, each code point by itself.",
+            Function.UPPER,
+            Results.TEXT,
+            STRING),
+        function(
+            TEXT,
+            "LOWER(text)",
+            "In small letters, each code point by itself.",
+            Function.LOWER,
+            Results.TEXT,
+            STRING),
+        new FunctionEntry(
+            TEXT,
+            "CHAR_LENGTH(text)",
+            "How many code points; also `CHARACTER_LENGTH` and `LENGTH`.",
+            Stream.of("CHAR_LENGTH", "CHARACTER_LENGTH", "LENGTH")
+                .<SqlOperator>map(
+                    name ->
+                        new PortableFunction(
+                            name, Function.CHAR_LENGTH, Results.INT, STRING, false))
+                .toList()),
+        syntax(
+            TEXT,
+            "SUBSTRING(text FROM start [FOR length])",
+            "Code points, the first is 1; what lies outside the text is left out, a negative length is"
+                + " empty. Also `SUBSTRING(text, start [, length])`.",
+            SqlStdOperatorTable.SUBSTRING),
+        syntax(
+            TEXT,
+            "TRIM([BOTH | LEADING | TRAILING] [characters FROM] text)",
+            "Without these characters at its ends, a space if not given.",
+            SqlStdOperatorTable.TRIM),
+        function(
+            TEXT,
+            "LTRIM(text [, characters])",
+            "Without these characters at its start, a space if not given.",
+            Function.LTRIM,
+            Results.TEXT,
+            OperandTypes.STRING_OPTIONAL_STRING),
+        function(
+            TEXT,
+            "RTRIM(text [, characters])",
+            "Without these characters at its end, a space if not given.",
+            Function.RTRIM,
+            Results.TEXT,
+            OperandTypes.STRING_OPTIONAL_STRING),
+        syntax(
+            TEXT,
+            "POSITION(part IN text)",
+            "Where the part first stands, from 1; 0 where it does not, 1 for an empty part.",
+            SqlStdOperatorTable.POSITION),
+        function(
+            TEXT,
+            "REPLACE(text, part, other)",
+            "Every occurrence of the part replaced; an empty part occurs nowhere.",
+            Function.REPLACE,
+            Results.TEXT,
+            STRING_STRING_STRING),
+        function(
+            TEXT,
+            "LEFT(text, n)",
+            "Its first code points; none where `n` is negative.",
+            Function.LEFT,
+            Results.TEXT,
+            STRING_INTEGER),
+        function(
+            TEXT,
+            "RIGHT(text, n)",
+            "Its last code points; none where `n` is negative.",
+            Function.RIGHT,
+            Results.TEXT,
+            STRING_INTEGER),
+        function(
+            TEXT,
+            "STARTS_WITH(text, part)",
+            "Whether it begins with the part; every text begins with an empty one.",
+            Function.STARTS_WITH,
+            Results.BOOLEAN,
+            STRING_STRING),
+        function(
+            TEXT,
+            "ENDS_WITH(text, part)",
+            "Whether it ends with the part; every text ends with an empty one.",
+            Function.ENDS_WITH,
+            Results.BOOLEAN,
+            STRING_STRING));
+  }
+
+  private static List<FunctionEntry> time() {
+    return List.of(
+        syntax(
+            TIME,
+            "EXTRACT(unit FROM time)",
+            "A whole number. The units are YEAR, QUARTER, MONTH, WEEK (of ISO 8601), DAY, HOUR, MINUTE,"
+                + " SECOND (without fraction), MILLISECOND and MICROSECOND (of the minute, seconds"
+                + " included), DOW (1 on Sunday), ISODOW (1 on Monday), DOY and EPOCH (seconds since"
+                + " 1970, rounded down).",
+            SqlStdOperatorTable.EXTRACT),
+        syntax(
+            TIME,
+            "FLOOR(time TO unit)",
+            "The start of the YEAR, QUARTER, MONTH, WEEK (its Monday), DAY, HOUR, MINUTE, SECOND or"
+                + " MILLISECOND.",
+            SqlStdOperatorTable.FLOOR),
+        syntax(
+            TIME,
+            "CEIL(time TO unit)",
+            "The same, but the first start that is not before.",
+            SqlStdOperatorTable.CEIL),
+        syntax(
+            TIME,
+            "time + INTERVAL '1' HOUR, time - INTERVAL '1' MONTH",
+            "A month later is the same day, or the month's last where it has no such day.",
+            SqlStdOperatorTable.DATETIME_PLUS,
+            SqlStdOperatorTable.MINUS_DATE),
+        syntax(
+            TIME,
+            "TIMESTAMPADD(unit, n, time)",
+            "So many units later, earlier where `n` is negative.",
+            SqlStdOperatorTable.TIMESTAMP_ADD),
+        syntax(
+            TIME,
+            "TIMESTAMPDIFF(unit, a, b)",
+            "How many whole units lie from `a` to `b`, negative where `b` is earlier.",
+            SqlStdOperatorTable.TIMESTAMP_DIFF),
+        new FunctionEntry(
+            TIME,
+            "CURRENT_TIMESTAMP",
+            "When the statement began. In queries only, because no replay gives it again.",
+            List.of(
+                new PortableFunction(
+                    "CURRENT_TIMESTAMP",
+                    Function.CURRENT_TIMESTAMP,
+                    ReturnTypes.explicit(SqlTypeName.TIMESTAMP, 6),
+                    NILADIC,
+                    true))),
+        new FunctionEntry(
+            TIME,
+            "CURRENT_DATE",
+            "The day in UTC on which the statement began. In queries only.",
+            List.of(
+                new PortableFunction(
+                    "CURRENT_DATE",
+                    Function.CURRENT_DATE,
+                    ReturnTypes.explicit(SqlTypeName.DATE),
+                    NILADIC,
+                    true))));
+  }
+
+  private static List<FunctionEntry> conversion() {
+    return List.of(
+        syntax(
+            CONVERSION,
+            "CAST(x AS type)",
+            "The types are BOOLEAN, INT, BIGINT, DOUBLE, DECIMAL(p, s), DATE, TIMESTAMP and VARCHAR."
+                + " To INT and BIGINT a number is cut towards zero, to a DECIMAL it is rounded, halves"
+                + " away from zero; text must be a number, `true` or `false`, or ISO 8601, spaces around"
+                + " it allowed. What does not fit is an error of the data.",
+            SqlStdOperatorTable.CAST));
+  }
+
+  private static FunctionEntry doubles(String signature, String meaning, Function function) {
+    return function(
+        NUMBERS,
+        signature,
+        meaning,
+        function,
+        Results.DOUBLE,
+        OperandTypes.family(SqlTypeFamily.NUMERIC));
+  }
+
+  private static FunctionEntry function(
+      Group group,
+      String signature,
+      String meaning,
+      Function function,
+      SqlReturnTypeInference result,
+      SqlOperandTypeChecker arguments) {
+    String name = signature.substring(0, signature.indexOf('('));
+    return new FunctionEntry(
+        group,
+        signature,
+        meaning,
+        List.of(new PortableFunction(name, function, result, arguments, false)));
+  }
+
+  private static FunctionEntry syntax(
+      Group group, String signature, String meaning, SqlOperator... operators) {
+    return new FunctionEntry(group, signature, meaning, Arrays.asList(operators));
+  }
+}

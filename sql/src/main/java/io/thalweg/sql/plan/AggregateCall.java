@@ -1,0 +1,26 @@
+package io.thalweg.sql.plan;
+
+import io.thalweg.definitions.DataType;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An aggregate over the rows of a group.
+ *
+ * @param function which
+ * @param operands positions of its arguments in the input; none for {@code COUNT(*)}
+ * @param distinct whether equal arguments count once
+ * @param filter position of a boolean column; only rows where it is true count
+ * @param type of the result
+ */
+public record AggregateCall(
+    AggregateFunction function,
+    List<Integer> operands,
+    boolean distinct,
+    Optional<Integer> filter,
+    DataType type) {
+
+  public AggregateCall {
+    operands = List.copyOf(operands);
+  }
+}

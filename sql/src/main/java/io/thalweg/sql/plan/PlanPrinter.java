@@ -1,0 +1,160 @@
+package io.thalweg.sql.plan;
+
+import io.thalweg.sql.catalog.Column;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Writes a plan as a tree that people read, one node a line, inputs indented below.
+ *
+ * <p>Columns appear by their names; two of one name are told apart by {@code #} and their position.
+ */
+public final class PlanPrinter implements PlanVisitor<String> {
+
+  private PlanPrinter() {}
+
+  /** The tree, each line ended. */
+  public static String print(PlanNode node) {
+    StringBuilder text = new StringBuilder();
+    print(node, 0, text);
+    return text.toString();
+  }
+
+  private static void print(PlanNode node, int depth, StringBuilder text) {
+    text.append("  ".repeat(depth)).append(node.accept(new PlanPrinter())).append('\n');
+    node.inputs().forEach(input -> print(input, depth + 1, text));
+  }
+
+  @Override
+  public String visit(PlanNode.Scan scan) {
+    return "Scan "
+        + scan.relation().kind().name().toLowerCase(java.util.Locale.ROOT)
+        + " "
+        + scan.relation().name();
+  }
+
+  @Override
+  public String visit(PlanNode.Values values) {
+    return "Values "
+        + names(values.columns())
+        + values.rows().stream()
+            .map(row -> "(" + expressions(row, List.of()) + ")")
+            .collect(Collectors.joining(", ", " = ", ""));
+  }
+
+  @Override
+  public String visit(PlanNode.Filter filter) {
+    return "Filter " + ExpressionPrinter.print(filter.condition(), filter.input().columns());
+  }
+
+  @Override
+  public String visit(PlanNode.Project project) {
+    List<Column> input = project.input().columns();
+    List<String> parts = new ArrayList<>();
+    for (int i = 0; i < project.columns().size(); i++) {
+      String name = project.columns().get(i).name();
+      String value = ExpressionPrinter.print(project.expressions().get(i), input);
+      parts.add(name.equals(value) ? name : name + " = " + value);
+    }
+    return "Project " + String.join(", ", parts);
+  }
+
+  @Override
+  public String visit(PlanNode.Tumble tumble) {
+    return "Tumble %s by %s%s"
+        .formatted(
+            tumble.input().columns().get(tumble.timeColumn()).name(),
+            tumble.size(),
+            tumble.offset().isZero() ? "" : " offset " + tumble.offset());
+  }
+
+  @Override
+  public String visit(PlanNode.Aggregate aggregate) {
+    List<Column> input = aggregate.input().columns();
+    List<String> parts = new ArrayList<>();
+    for (int i = 0; i < aggregate.calls().size(); i++) {
+      String name = aggregate.columns().get(aggregate.keys().size() + i).name();
+      parts.add(name + " = " + call(aggregate.calls().get(i), input));
+    }
+    String by =
+        aggregate.groupingSets().size() == 1
+            ? by(aggregate.keys(), input)
+            : aggregate.groupingSets().stream()
+                .map(set -> "(" + by(set, input) + ")")
+                .collect(Collectors.joining(", "));
+    return "Aggregate "
+        + String.join(", ", parts)
+        + (by.isEmpty() ? "" : (parts.isEmpty() ? "by " : " by ") + by);
+  }
+
+  @Override
+  public String visit(PlanNode.Join join) {
+    List<Column> both = new ArrayList<>(join.left().columns());
+    both.addAll(join.right().columns());
+    return "Join "
+        + join.type().name().toLowerCase(java.util.Locale.ROOT)
+        + " on "
+        + ExpressionPrinter.print(join.condition(), both);
+  }
+
+  @Override
+  public String visit(PlanNode.SetOperation operation) {
+    String kind = operation.kind().name();
+    return kind.charAt(0)
+        + kind.substring(1).toLowerCase(java.util.Locale.ROOT)
+        + (operation.all() ? " all" : "");
+  }
+
+  @Override
+  public String visit(PlanNode.Sort sort) {
+    List<Column> input = sort.columns();
+    String keys =
+        sort.keys().stream()
+            .map(
+                key ->
+                    ExpressionPrinter.column(key.column(), input)
+                        + (key.descending() ? " desc" : "")
+                        + (key.nullsFirst() ? " nulls first" : " nulls last"))
+            .collect(Collectors.joining(", "));
+    return "Sort"
+        + (keys.isEmpty() ? "" : " by " + keys)
+        + count(" offset ", sort.offset())
+        + count(" limit ", sort.limit());
+  }
+
+  /** How an aggregate reads, for example {@code sum(amount) filter amount > 0}. */
+  static String call(AggregateCall call, List<Column> input) {
+    String operands =
+        call.function() == AggregateFunction.COUNT && call.operands().isEmpty()
+            ? "*"
+            : by(call.operands(), input);
+    return call.function().name().toLowerCase(java.util.Locale.ROOT)
+        + "("
+        + (call.distinct() ? "distinct " : "")
+        + operands
+        + ")"
+        + call.filter().map(i -> " filter " + ExpressionPrinter.column(i, input)).orElse("");
+  }
+
+  private static String by(List<Integer> positions, List<Column> input) {
+    return positions.stream()
+        .map(i -> ExpressionPrinter.column(i, input))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String expressions(List<Expression> expressions, List<Column> input) {
+    return expressions.stream()
+        .map(e -> ExpressionPrinter.print(e, input))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String names(List<Column> columns) {
+    return columns.stream().map(Column::name).collect(Collectors.joining(", "));
+  }
+
+  private static String count(String word, Optional<Long> value) {
+    return value.map(n -> word + n).orElse("");
+  }
+}
