@@ -1,0 +1,51 @@
+package io.thalweg.buffer;
+
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.Producer;
+
+/**
+ * The log that everything is first appended to: Kafka, in this process or outside of it. What is
+ * common to both stands here; records are read and written with Kafka's own clients.
+ *
+ * <p>Safe for use by many threads; the consumers it makes are not.
+ */
+public interface Log extends AutoCloseable {
+
+  /**
+   * Creates a topic where there is none.
+   *
+   * @throws LogException when the topic exists with another number of partitions, or the log cannot
+   *     be reached
+   */
+  void ensureTopic(String topic, int partitions);
+
+  /** The offset of the first record that is still there, in each partition. */
+  Offsets beginnings(String topic);
+
+  /** The offset behind the last record, in each partition. */
+  Offsets ends(String topic);
+
+  /**
+   * A new consumer without a group and without subscription: its user assigns partitions, seeks and
+   * closes it. It reads committed records only.
+   *
+   * @param overrides settings of Kafka's consumer that differ from the platform's
+   */
+  Consumer<byte[], byte[]> consumer(Map<String, Object> overrides);
+
+  /**
+   * A new idempotent producer: records of one partition are appended in the order of their sending,
+   * each once, as long as it lives; its success means what {@link
+   * io.thalweg.definitions.Settings.Durability} says. Its user closes it.
+   *
+   * @param overrides settings of Kafka's producer that differ from the platform's
+   */
+  Producer<byte[], byte[]> producer(Map<String, Object> overrides);
+
+  /** {@code host:port,…} for clients of this process. */
+  String bootstrap();
+
+  @Override
+  void close();
+}
