@@ -1,0 +1,166 @@
+package io.thalweg.process.duckdb;
+
+import io.thalweg.buffer.Log;
+import io.thalweg.buffer.LogException;
+import io.thalweg.buffer.Offsets;
+import io.thalweg.definitions.Stream;
+import io.thalweg.process.api.Lake;
+import io.thalweg.process.api.PipelineStatus;
+import io.thalweg.process.api.StreamEngine;
+import io.thalweg.process.duckdb.archive.Archiver;
+import io.thalweg.process.duckdb.database.EngineDatabase;
+import io.thalweg.process.duckdb.feed.StreamFeed;
+import io.thalweg.process.duckdb.pipeline.ManagedPipeline;
+import io.thalweg.sql.streaming.CompiledPipeline;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The embedded engine: pipelines as micro-batches on DuckDB, each batch in one transaction with the
+ * pipeline's offsets, and every stream archived to the lake.
+ */
+public final class DuckDbEngine implements StreamEngine {
+
+  private final List<Stream> streams;
+  private final Log log;
+  private final Lake lake;
+  private final EngineSettings settings;
+  private final EngineDatabase database;
+  private final Map<String, ManagedPipeline> pipelines = new TreeMap<>();
+  private final Map<String, StreamFeed> feeds = new HashMap<>();
+  private final Map<String, Archiver> archivers = new LinkedHashMap<>();
+  private boolean closed;
+
+  /**
+   * Opens the database; nothing runs yet.
+   *
+   * @param streams of the project; each is archived
+   * @param pipelines of the project, names distinct
+   * @param log not closed by the engine
+   * @param lake not closed by the engine
+   * @throws SQLException when the database cannot be opened
+   */
+  public DuckDbEngine(
+      Collection<Stream> streams,
+      Collection<CompiledPipeline> pipelines,
+      Log log,
+      Lake lake,
+      EngineSettings settings)
+      throws SQLException {
+    this.streams = List.copyOf(streams);
+    this.log = log;
+    this.lake = lake;
+    this.settings = settings;
+    this.database =
+        EngineDatabase.open(
+            settings.directory(),
+            settings.memoryBytes(),
+            settings.threads(),
+            settings.lakeDirectories());
+    for (CompiledPipeline pipeline : pipelines) {
+      this.pipelines.put(pipeline.name(), new ManagedPipeline(pipeline, database, log));
+    }
+  }
+
+  @Override
+  public synchronized void start() {
+    streams.forEach(this::ensureTopic);
+    pipelines.values().stream()
+        .flatMap(pipeline -> pipeline.topics().stream())
+        .forEach(this::ensureTopic);
+    try {
+      try (Connection connection = database.connect()) {
+        for (ManagedPipeline pipeline : pipelines.values()) {
+          pipeline.prepare(connection);
+        }
+      }
+      for (Stream stream : streams) {
+        Archiver archiver =
+            new Archiver(stream, lake.table(stream), feed(stream), database, settings.archive());
+        archivers.put(stream.name(), archiver);
+      }
+      for (ManagedPipeline pipeline : pipelines.values()) {
+        pipeline.open(feed(pipeline.source()));
+      }
+      for (Archiver archiver : archivers.values()) {
+        archiver.start(log);
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("the database does not work: " + e.getMessage(), e);
+    }
+    pipelines.values().forEach(ManagedPipeline::start);
+  }
+
+  @Override
+  public List<PipelineStatus> pipelines() {
+    Map<String, Optional<Offsets>> ends = new HashMap<>();
+    List<PipelineStatus> statuses = new ArrayList<>();
+    for (ManagedPipeline pipeline : pipelines.values()) {
+      statuses.add(pipeline.status(ends.computeIfAbsent(pipeline.source().name(), this::ends)));
+    }
+    return statuses;
+  }
+
+  @Override
+  public synchronized void reset(String name) {
+    ManagedPipeline pipeline = pipelines.get(name);
+    if (pipeline == null) {
+      throw new NoSuchElementException("no pipeline \"" + name + "\"");
+    }
+    try {
+      pipeline.reset(feed(pipeline.source()));
+    } catch (SQLException e) {
+      throw new IllegalStateException(
+          "pipeline \"" + name + "\" is not reset: " + e.getMessage(), e);
+    }
+  }
+
+  /** A connection to the serving tables, to be closed by its user. */
+  public Connection connect() throws SQLException {
+    return database.connect();
+  }
+
+  /** As {@link #connect}, to read large results: they are streamed, one at a time. */
+  public Connection connectForReading() throws SQLException {
+    return database.connectForReading();
+  }
+
+  @Override
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    pipelines.values().forEach(ManagedPipeline::close);
+    archivers.values().forEach(Archiver::close);
+    feeds.values().forEach(StreamFeed::close);
+    database.close();
+  }
+
+  private StreamFeed feed(Stream stream) {
+    return feeds.computeIfAbsent(
+        stream.name(), name -> new StreamFeed(log, stream, settings.feed()));
+  }
+
+  private void ensureTopic(Stream stream) {
+    log.ensureTopic(stream.name(), stream.partitions());
+  }
+
+  /** Where a topic ends; empty while the log does not answer. */
+  private Optional<Offsets> ends(String topic) {
+    try {
+      return Optional.of(log.ends(topic));
+    } catch (LogException e) {
+      return Optional.empty();
+    }
+  }
+}

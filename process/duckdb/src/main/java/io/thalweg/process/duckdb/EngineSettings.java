@@ -1,0 +1,40 @@
+package io.thalweg.process.duckdb;
+
+import io.thalweg.process.duckdb.archive.ArchiveSettings;
+import io.thalweg.process.duckdb.feed.FeedSettings;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What the engine may use.
+ *
+ * @param directory of its database
+ * @param lakeDirectories where it may write data files
+ * @param memoryBytes for DuckDB, beside Java's heap
+ * @param threads for DuckDB
+ * @param feed bounds of batches
+ * @param archive when batches go to the lake
+ */
+public record EngineSettings(
+    Path directory,
+    List<Path> lakeDirectories,
+    long memoryBytes,
+    int threads,
+    FeedSettings feed,
+    ArchiveSettings archive) {
+
+  public EngineSettings {
+    lakeDirectories = List.copyOf(lakeDirectories);
+  }
+
+  /** All processors, and a GiB of memory. */
+  public static EngineSettings of(Path directory, Path lakeDirectory) {
+    return new EngineSettings(
+        directory,
+        List.of(lakeDirectory),
+        1L << 30,
+        Runtime.getRuntime().availableProcessors(),
+        FeedSettings.DEFAULT,
+        ArchiveSettings.DEFAULT);
+  }
+}

@@ -1,0 +1,93 @@
+package io.thalweg.process.duckdb.archive;
+
+import io.thalweg.buffer.Offsets;
+import io.thalweg.definitions.Field;
+import io.thalweg.definitions.Stream;
+import io.thalweg.process.api.LakeTable;
+import io.thalweg.process.duckdb.batch.BatchScan;
+import io.thalweg.process.duckdb.batch.EventBatch;
+import io.thalweg.process.duckdb.batch.RejectedRecord;
+import io.thalweg.process.duckdb.database.EngineDatabase;
+import io.thalweg.process.duckdb.database.Sql;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream.Builder;
+
+/** Writes batches into one data file and has the lake list it. For one thread. */
+final class ArchiveWriter {
+
+  private final Stream stream;
+  private final LakeTable table;
+  private final EngineDatabase database;
+  private final Quarantine quarantine;
+  private final List<String> columns;
+
+  ArchiveWriter(Stream stream, LakeTable table, EngineDatabase database) {
+    this.stream = stream;
+    this.table = table;
+    this.database = database;
+    this.quarantine = new Quarantine(stream.name());
+    Builder<String> names = java.util.stream.Stream.builder();
+    stream.fields().stream().map(Field::name).forEach(names);
+    names.add(LakeTable.PARTITION_COLUMN).add(LakeTable.OFFSET_COLUMN);
+    this.columns = names.build().toList();
+  }
+
+  /** Makes what the quarantine needs. */
+  void ensure() throws SQLException {
+    try (Connection connection = database.connect()) {
+      quarantine.ensure(connection);
+    }
+  }
+
+  /**
+   * Archives batches that follow each other.
+   *
+   * @throws io.thalweg.process.api.LakeException when the lake did not take the file
+   */
+  void write(List<EventBatch> batches) throws SQLException {
+    Offsets upTo = batches.get(batches.size() - 1).to();
+    List<RejectedRecord> rejected =
+        batches.stream().flatMap(batch -> batch.rejected().stream()).toList();
+    List<EventBatch> filled = batches.stream().filter(batch -> batch.rows() > 0).toList();
+    List<Path> files = filled.isEmpty() ? List.of() : List.of(table.newDataFile());
+    try (Connection connection = database.connect()) {
+      quarantine.add(connection, rejected, upTo);
+      if (!files.isEmpty()) {
+        copy(connection, filled, files.get(0));
+      }
+    }
+    table.append(files, upTo);
+  }
+
+  private void copy(Connection connection, List<EventBatch> batches, Path file)
+      throws SQLException {
+    List<BatchScan.Opened> opened = new ArrayList<>();
+    try (Statement statement = connection.createStatement()) {
+      for (EventBatch batch : batches) {
+        opened.add(database.scan().open(batch));
+      }
+      String rows =
+          opened.stream()
+              .map(batch -> "FROM " + batch.sql(columns))
+              .collect(Collectors.joining(" UNION ALL "));
+      String order =
+          stream.eventTime().map(time -> " ORDER BY " + Sql.name(time.field())).orElse("");
+      String ids =
+          table.fieldIds().entrySet().stream()
+              .filter(id -> columns.contains(id.getKey()))
+              .map(id -> Sql.name(id.getKey()) + ": " + id.getValue())
+              .collect(Collectors.joining(", ", "{", "}"));
+      statement.execute(
+          "COPY (SELECT * FROM (%s)%s) TO %s (FORMAT parquet, COMPRESSION zstd, FIELD_IDS %s)"
+              .formatted(rows, order, Sql.text(file.toAbsolutePath().toString()), ids));
+    } finally {
+      opened.forEach(BatchScan.Opened::close);
+    }
+  }
+}

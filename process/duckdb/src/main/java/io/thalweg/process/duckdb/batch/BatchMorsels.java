@@ -1,0 +1,27 @@
+package io.thalweg.process.duckdb.batch;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The morsels of a batch that is there. */
+final class BatchMorsels implements Morsels {
+
+  private final List<Morsel> morsels = new ArrayList<>();
+  private final AtomicInteger next = new AtomicInteger();
+
+  BatchMorsels(EventBatch batch, Lateness lateness) {
+    Morsel.cut(batch, lateness, morsels);
+  }
+
+  @Override
+  public int threads() {
+    return Math.max(1, Math.min(morsels.size() / 8, 8));
+  }
+
+  @Override
+  public Morsel next() {
+    int index = next.getAndIncrement();
+    return index < morsels.size() ? morsels.get(index) : null;
+  }
+}

@@ -1,0 +1,109 @@
+package io.thalweg.process.duckdb.batch;
+
+import io.thalweg.buffer.Offsets;
+import io.thalweg.definitions.Stream;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The decoded events of a stream in a range of its topic, in columns. It depends on the log alone:
+ * whoever decodes the range gets the same batch.
+ *
+ * <p>Immutable.
+ */
+public final class EventBatch {
+
+  /** The header of a control record that carries a watermark, in decimal microseconds. */
+  public static final String WATERMARK_HEADER = "thalweg.watermark";
+
+  /** Stands for an event time that is not there; before every other. */
+  public static final long NO_TIME = Long.MIN_VALUE;
+
+  private final Stream stream;
+  private final Offsets from;
+  private final Offsets to;
+  private final List<PartitionSlice> slices;
+  private final int rows;
+  private final long bytes;
+
+  EventBatch(Stream stream, Offsets from, Offsets to, List<PartitionSlice> slices) {
+    this.stream = stream;
+    this.from = from;
+    this.to = to;
+    this.slices = List.copyOf(slices);
+    this.rows = slices.stream().mapToInt(PartitionSlice::rows).sum();
+    this.bytes = slices.stream().mapToLong(PartitionSlice::bytes).sum();
+  }
+
+  public Stream stream() {
+    return stream;
+  }
+
+  /** Where the range begins. */
+  public Offsets from() {
+    return from;
+  }
+
+  /** Where the range ends: the start of the next. */
+  public Offsets to() {
+    return to;
+  }
+
+  /** Events in it. */
+  public int rows() {
+    return rows;
+  }
+
+  /** Bytes of memory it holds, roughly. */
+  public long bytes() {
+    return bytes;
+  }
+
+  /** The records that are no events. */
+  public List<RejectedRecord> rejected() {
+    return slices.stream().flatMap(slice -> slice.rejected().stream()).toList();
+  }
+
+  /** Whether the range holds a record of a partition: an event, a rejected or a control record. */
+  public boolean touches(int partition) {
+    return to.get(partition) > from.get(partition);
+  }
+
+  /** The greatest event time of a partition in this batch, or {@link #NO_TIME}. */
+  public long maxTime(int partition) {
+    return slices.stream()
+        .filter(slice -> slice.partition() == partition)
+        .mapToLong(PartitionSlice::maxTime)
+        .findAny()
+        .orElse(NO_TIME);
+  }
+
+  /** The greatest watermark that control records of a partition carry, or {@link #NO_TIME}. */
+  public long carriedWatermark(int partition) {
+    return slices.stream()
+        .filter(slice -> slice.partition() == partition)
+        .mapToLong(PartitionSlice::carriedWatermark)
+        .findAny()
+        .orElse(NO_TIME);
+  }
+
+  /** How many rows are late to a reader. */
+  public long lateRows(Lateness lateness) {
+    return slices.stream().mapToLong(slice -> lateness.count(slice)).sum();
+  }
+
+  List<PartitionSlice> slices() {
+    return slices;
+  }
+
+  /** The microseconds of a duration. */
+  public static long micros(Duration duration) {
+    return Math.addExact(
+        Math.multiplyExact(duration.getSeconds(), 1_000_000L), duration.getNano() / 1_000);
+  }
+
+  @Override
+  public String toString() {
+    return stream.name() + " " + from + " to " + to + ", " + rows + " rows";
+  }
+}

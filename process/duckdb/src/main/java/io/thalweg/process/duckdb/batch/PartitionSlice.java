@@ -1,0 +1,41 @@
+package io.thalweg.process.duckdb.batch;
+
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * The events of one partition in a batch, in the order of their offsets. Immutable.
+ *
+ * @param partition of the topic
+ * @param rows how many
+ * @param columns of the stream's fields, in their order
+ * @param offsets of the rows; may be longer than the rows
+ * @param late rows whose event time is below the running maximum of the rows before them <em>in
+ *     this slice</em>, less the lateness
+ * @param eventTimes of the rows in microseconds, {@link EventBatch#NO_TIME} for a row without one;
+ *     null for a stream without event time
+ * @param minTime the least event time, {@link Long#MAX_VALUE} without rows that have one
+ * @param maxTime the greatest event time, {@link EventBatch#NO_TIME} without rows that have one
+ * @param carriedWatermark the greatest watermark that a control record carried, {@link
+ *     EventBatch#NO_TIME} without one
+ * @param rejected records that are no events
+ */
+record PartitionSlice(
+    int partition,
+    int rows,
+    List<EventColumn> columns,
+    long[] offsets,
+    BitSet late,
+    long[] eventTimes,
+    long minTime,
+    long maxTime,
+    long carriedWatermark,
+    List<RejectedRecord> rejected) {
+
+  /** Bytes of memory it holds, roughly. */
+  long bytes() {
+    return columns.stream().mapToLong(EventColumn::bytes).sum()
+        + 8L * offsets.length
+        + rejected.stream().mapToLong(record -> 200 + record.raw().length).sum();
+  }
+}

@@ -1,0 +1,114 @@
+package io.thalweg.process.duckdb.pipeline;
+
+import io.thalweg.buffer.Log;
+import io.thalweg.buffer.Offsets;
+import io.thalweg.definitions.Stream;
+import io.thalweg.process.api.PipelineStatus;
+import io.thalweg.process.api.PositionAheadOfLogException;
+import io.thalweg.process.duckdb.database.DatabaseErrors;
+import io.thalweg.process.duckdb.database.EngineDatabase;
+import io.thalweg.process.duckdb.feed.StreamFeed;
+import io.thalweg.sql.streaming.CompiledPipeline;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A pipeline from the engine's side: prepared, opened, started, and reset where its user wants so.
+ * One that cannot start says why in its status.
+ *
+ * <p>Safe for use by many threads.
+ */
+public final class ManagedPipeline implements AutoCloseable {
+
+  private final CompiledPipeline pipeline;
+  private final EngineDatabase database;
+  private final Log log;
+  private final PipelineState state;
+  private Optional<String> refusal = Optional.empty();
+  private Optional<PipelineRunner> runner = Optional.empty();
+
+  public ManagedPipeline(CompiledPipeline pipeline, EngineDatabase database, Log log) {
+    this.pipeline = pipeline;
+    this.database = database;
+    this.log = log;
+    this.state = new PipelineState(pipeline);
+  }
+
+  /** The stream it reads. */
+  public Stream source() {
+    return pipeline.plan().source();
+  }
+
+  /** The topics it writes. */
+  public List<Stream> topics() {
+    return pipeline.topics().stream().map(CompiledPipeline.OutputTopic::stream).toList();
+  }
+
+  /**
+   * Makes or checks its tables.
+   *
+   * @throws PositionAheadOfLogException when its source has lost records that were read
+   */
+  public synchronized void prepare(Connection connection) {
+    try {
+      state.ensure(connection, log);
+    } catch (ChangedDefinitionException | SQLException e) {
+      refusal = Optional.of(DatabaseErrors.oneLine(e));
+    }
+  }
+
+  /** Takes its place in the feed of its source. */
+  public synchronized void open(StreamFeed feed) throws SQLException {
+    if (refusal.isEmpty()) {
+      try (Connection connection = database.connect()) {
+        Progress progress = state.load(connection);
+        runner = Optional.of(new PipelineRunner(pipeline, database, log, feed, progress));
+      }
+    }
+  }
+
+  /** Runs from now on, where it can. */
+  public synchronized void start() {
+    runner.ifPresent(PipelineRunner::start);
+  }
+
+  /** Stops, forgets all that was computed and begins anew at the beginning of its source. */
+  public synchronized void reset(StreamFeed feed) throws SQLException {
+    close();
+    try (Connection connection = database.connect()) {
+      state.reset(connection, log);
+    }
+    refusal = Optional.empty();
+    open(feed);
+    start();
+  }
+
+  /**
+   * How it is doing.
+   *
+   * @param ends of its source, where the log answers
+   */
+  public synchronized PipelineStatus status(Optional<Offsets> ends) {
+    if (runner.isPresent()) {
+      return runner.get().status(ends);
+    }
+    return new PipelineStatus(
+        pipeline.name(),
+        refusal.isPresent() ? PipelineStatus.State.FAILED : PipelineStatus.State.STOPPED,
+        refusal,
+        Offsets.zero(source().partitions()),
+        0,
+        Optional.empty(),
+        0,
+        0,
+        0);
+  }
+
+  @Override
+  public synchronized void close() {
+    runner.ifPresent(PipelineRunner::close);
+    runner = Optional.empty();
+  }
+}

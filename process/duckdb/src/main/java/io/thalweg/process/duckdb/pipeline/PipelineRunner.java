@@ -1,0 +1,220 @@
+package io.thalweg.process.duckdb.pipeline;
+
+import io.thalweg.buffer.Log;
+import io.thalweg.buffer.LogException;
+import io.thalweg.definitions.Stream;
+import io.thalweg.process.api.PipelineStatus;
+import io.thalweg.process.api.PipelineStatus.State;
+import io.thalweg.process.duckdb.batch.EventBatch;
+import io.thalweg.process.duckdb.database.DatabaseErrors;
+import io.thalweg.process.duckdb.database.EngineDatabase;
+import io.thalweg.process.duckdb.feed.StreamFeed;
+import io.thalweg.process.duckdb.feed.TrimmedLogException;
+import io.thalweg.sql.streaming.CompiledPipeline;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One pipeline on its own thread, from start to close. What passes is tried again; what is wrong
+ * with the data or the SQL ends this pipeline and no other.
+ */
+public final class PipelineRunner implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PipelineRunner.class);
+
+  /** How often a batch is repeated after an error of the database that may pass. */
+  private static final int ATTEMPTS = 8;
+
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+  private final CompiledPipeline pipeline;
+  private final EngineDatabase database;
+  private final Log log;
+  private final PipelineTables tables;
+  private final PipelineSql sql;
+  private final Outbox outbox;
+  private final Outputs outputs;
+  private final Optional<TopicPublisher> publisher;
+  private final CountDownLatch stopping = new CountDownLatch(1);
+  private final Thread thread;
+  private final StreamFeed.Reader reader;
+
+  private volatile Progress progress;
+  private volatile State state = State.STOPPED;
+  private volatile Optional<String> trouble = Optional.empty();
+  private volatile Optional<String> failure = Optional.empty();
+
+  /**
+   * @param progress that the database holds for this pipeline, whose tables exist
+   */
+  PipelineRunner(
+      CompiledPipeline pipeline,
+      EngineDatabase database,
+      Log log,
+      StreamFeed feed,
+      Progress progress) {
+    this.pipeline = pipeline;
+    this.database = database;
+    this.log = log;
+    this.reader = feed.reader(progress.position());
+    this.progress = progress;
+    this.tables = new PipelineTables(pipeline.name());
+    this.sql = new PipelineSql(pipeline, tables);
+    this.outbox = new Outbox(pipeline, tables);
+    this.outputs = new Outputs(pipeline, outbox);
+    this.publisher =
+        outbox.isNeeded()
+            ? Optional.of(new TopicPublisher(pipeline.name(), database, log, outbox, this::fail))
+            : Optional.empty();
+    this.thread = new Thread(this::run, "pipeline-" + pipeline.name());
+  }
+
+  /** Starts the thread. */
+  public void start() {
+    state = State.RUNNING;
+    publisher.ifPresent(topics -> topics.start(progress.sequence()));
+    thread.start();
+  }
+
+  /**
+   * How it is doing.
+   *
+   * @param ends of its source
+   */
+  public PipelineStatus status(Optional<io.thalweg.buffer.Offsets> ends) {
+    Progress now = progress;
+    return new PipelineStatus(
+        pipeline.name(),
+        state,
+        failure.or(() -> trouble),
+        now.position(),
+        ends.map(now.position()::until).orElse(0L),
+        now.watermark() == EventBatch.NO_TIME
+            ? Optional.empty()
+            : Optional.of(Instant.EPOCH.plus(now.watermark(), ChronoUnit.MICROS)),
+        now.rowsIn(),
+        now.rowsOut(),
+        now.late());
+  }
+
+  /** The stream it reads. */
+  public Stream source() {
+    return pipeline.plan().source();
+  }
+
+  /** Commits the batch that runs and stops. */
+  @Override
+  public void close() {
+    stopping.countDown();
+    reader.wakeup();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    publisher.ifPresent(TopicPublisher::close);
+  }
+
+  private void run() {
+    BatchProcessor processor =
+        new BatchProcessor(
+            pipeline.plan().window(),
+            source().eventTime(),
+            outputs.carriesWatermarks(),
+            progress,
+            this::isAtEnd);
+    try (reader) {
+      while (isRunning()) {
+        try {
+          work(processor);
+        } catch (LogException | KafkaException e) {
+          pause(FIRST_PAUSE.multipliedBy(20), e);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (SQLException | RuntimeException e) {
+      if (stopping.getCount() > 0) {
+        fail(e);
+      }
+    } finally {
+      if (state == State.RUNNING) {
+        state = State.STOPPED;
+      }
+    }
+  }
+
+  /** Processes batches on one session after the other. */
+  private void work(BatchProcessor processor) throws SQLException, InterruptedException {
+    int failures = 0;
+    while (isRunning()) {
+      try (PipelineSession session = new PipelineSession(database, tables, sql, outputs)) {
+        while (isRunning()) {
+          step(processor, session);
+          failures = 0;
+          trouble = Optional.empty();
+        }
+      } catch (SQLException e) {
+        failures++;
+        if (!DatabaseErrors.isTransient(e) || failures >= ATTEMPTS) {
+          throw e;
+        }
+        Duration pause = FIRST_PAUSE.multipliedBy(1L << failures);
+        pause(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE, e);
+      }
+    }
+  }
+
+  private void step(BatchProcessor processor, PipelineSession session)
+      throws SQLException, InterruptedException {
+    Optional<EventBatch> batch = reader.await(processor.patience());
+    if (batch.isPresent()) {
+      processor.process(batch.get(), session);
+      reader.advance(batch.get());
+    } else {
+      processor.tick(session);
+    }
+    if (progress.sequence() != processor.progress().sequence()) {
+      publisher.ifPresent(TopicPublisher::recordsAdded);
+    }
+    progress = processor.progress();
+  }
+
+  private boolean isRunning() {
+    return stopping.getCount() > 0 && state == State.RUNNING;
+  }
+
+  private boolean isAtEnd(int partition) {
+    try {
+      return log.ends(source().name()).get(partition) <= progress.position().get(partition);
+    } catch (LogException e) {
+      return false;
+    }
+  }
+
+  private void pause(Duration time, Exception reason) throws InterruptedException {
+    trouble = Optional.of(DatabaseErrors.oneLine(reason));
+    LOG.debug("pipeline {} tries again in {}", pipeline.name(), time, reason);
+    stopping.await(time.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  private void fail(Exception reason) {
+    failure = Optional.of(DatabaseErrors.oneLine(reason));
+    state = State.FAILED;
+    if (reason instanceof SQLException || reason instanceof TrimmedLogException) {
+      LOG.warn("pipeline {} stopped: {}", pipeline.name(), failure.get());
+    } else {
+      LOG.error("pipeline {} stopped", pipeline.name(), reason);
+    }
+    reader.wakeup();
+  }
+}

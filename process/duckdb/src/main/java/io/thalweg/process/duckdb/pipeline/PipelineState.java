@@ -1,0 +1,171 @@
+package io.thalweg.process.duckdb.pipeline;
+
+import io.thalweg.buffer.Log;
+import io.thalweg.buffer.Offsets;
+import io.thalweg.process.api.PositionAheadOfLogException;
+import io.thalweg.process.duckdb.database.Sql;
+import io.thalweg.sql.plan.PlanPrinter;
+import io.thalweg.sql.streaming.CompiledPipeline;
+import io.thalweg.sql.streaming.StreamingPlan;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+
+/** A pipeline's tables, made at its first start and checked at each other. For one thread. */
+public final class PipelineState {
+
+  private final CompiledPipeline pipeline;
+  private final PipelineTables tables;
+  private final PipelineSql sql;
+  private final Outputs outputs;
+
+  public PipelineState(CompiledPipeline pipeline) {
+    this.pipeline = pipeline;
+    this.tables = new PipelineTables(pipeline.name());
+    this.sql = new PipelineSql(pipeline, tables);
+    this.outputs = new Outputs(pipeline, new Outbox(pipeline, tables));
+  }
+
+  /**
+   * Makes the tables where there are none; the pipeline then begins where its source begins.
+   *
+   * @param connection that commits by itself
+   * @throws ChangedDefinitionException when the tables belong to another definition
+   * @throws PositionAheadOfLogException when the source has lost records that were read
+   */
+  void ensure(Connection connection, Log log) throws SQLException {
+    String source = pipeline.plan().source().name();
+    if (!exists(connection)) {
+      create(connection, Progress.at(log.beginnings(source)));
+      return;
+    }
+    String stored = storedDefinition(connection);
+    if (!stored.equals(definition())) {
+      throw new ChangedDefinitionException(pipeline.name());
+    }
+    Offsets position = load(connection).position();
+    Offsets ends = log.ends(source);
+    if (!position.isAtMost(ends)) {
+      throw new PositionAheadOfLogException(
+          "pipeline \"" + pipeline.name() + "\"", source, position, ends);
+    }
+  }
+
+  Progress load(Connection connection) throws SQLException {
+    return ProgressTable.load(connection, tables)
+        .orElseThrow(() -> new IllegalStateException("no progress of " + pipeline.name()));
+  }
+
+  /**
+   * Forgets everything the pipeline has computed, its output tables included, but not the number of
+   * the next record for its topics: what it computes again follows what the topics already hold.
+   */
+  void reset(Connection connection, Log log) throws SQLException {
+    long sequence = 1;
+    if (exists(connection)) {
+      sequence = load(connection).sequence();
+      connection.setAutoCommit(false);
+      for (String table : outputs.tables()) {
+        Outputs.execute(connection, "DROP TABLE IF EXISTS " + PipelineTables.output(table));
+      }
+      Outputs.execute(connection, "DROP TABLE IF EXISTS " + tables.late());
+      Outputs.execute(connection, "DROP SCHEMA " + tables.schema() + " CASCADE");
+      connection.commit();
+      connection.setAutoCommit(true);
+    }
+    Progress start = Progress.at(log.beginnings(pipeline.plan().source().name()));
+    create(connection, start.withOutput(0, sequence));
+  }
+
+  private boolean exists(Connection connection) throws SQLException {
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            "SELECT 1 FROM information_schema.schemata WHERE schema_name = ?")) {
+      query.setString(1, "$" + pipeline.name());
+      try (ResultSet rows = query.executeQuery()) {
+        return rows.next();
+      }
+    }
+  }
+
+  private void create(Connection connection, Progress start) throws SQLException {
+    connection.setAutoCommit(false);
+    try {
+      Outputs.execute(connection, "CREATE SCHEMA " + tables.schema());
+      Outputs.execute(
+          connection,
+          "CREATE TABLE "
+              + tables.definition()
+              + " AS SELECT "
+              + Sql.text(definition())
+              + " AS text");
+      Outputs.execute(connection, ProgressTable.create(tables));
+      ProgressTable.insert(connection, tables, start);
+      Optional<WindowState> windows = sql.windows();
+      if (windows.isPresent()) {
+        Outputs.execute(connection, windows.get().create());
+        Outputs.execute(connection, sql.createLate());
+      }
+      Outputs.execute(connection, Outbox.create(tables));
+      for (String statement : outputs.create()) {
+        Outputs.execute(connection, statement);
+      }
+      connection.commit();
+    } catch (SQLException e) {
+      connection.rollback();
+      throw e;
+    } finally {
+      connection.setAutoCommit(true);
+    }
+  }
+
+  private String storedDefinition(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT text FROM " + tables.definition())) {
+      rows.next();
+      return rows.getString(1);
+    }
+  }
+
+  /** All of the definition that the state depends on. */
+  private String definition() {
+    StreamingPlan plan = pipeline.plan();
+    StringBuilder text = new StringBuilder();
+    text.append("source ").append(plan.source().name()).append('\n');
+    plan.window()
+        .flatMap(window -> plan.source().eventTime())
+        .ifPresent(
+            time ->
+                text.append("event time ")
+                    .append(time.field())
+                    .append(", lateness ")
+                    .append(time.lateness())
+                    .append('\n'));
+    text.append("rows ").append(plan.rows().columns()).append('\n');
+    text.append(PlanPrinter.print(plan.rows()));
+    plan.window()
+        .ifPresent(
+            window ->
+                text.append("window of ")
+                    .append(window.size())
+                    .append(" from ")
+                    .append(window.offset())
+                    .append('\n')
+                    .append(window.aggregate().columns())
+                    .append(window.aggregate().keys())
+                    .append(window.aggregate().calls())
+                    .append('\n'));
+    plan.result()
+        .ifPresent(
+            result ->
+                text.append("result ")
+                    .append(result.columns())
+                    .append('\n')
+                    .append(PlanPrinter.print(result)));
+    text.append("to ").append(pipeline.definition().to()).append('\n');
+    return text.toString();
+  }
+}

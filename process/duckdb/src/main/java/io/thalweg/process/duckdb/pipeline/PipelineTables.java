@@ -1,0 +1,45 @@
+package io.thalweg.process.duckdb.pipeline;
+
+import io.thalweg.process.duckdb.database.Sql;
+
+/**
+ * The names of a pipeline's tables, as they stand in SQL. What is internal has a schema of its own.
+ *
+ * @param pipeline its name
+ */
+record PipelineTables(String pipeline) {
+
+  String schema() {
+    return Sql.name("$" + pipeline);
+  }
+
+  /** One row: what the pipeline was when its state was made. */
+  String definition() {
+    return schema() + ".definition";
+  }
+
+  /** One row: {@link Progress}. */
+  String progress() {
+    return schema() + ".progress";
+  }
+
+  /** What the open windows hold. */
+  String windows() {
+    return schema() + ".windows";
+  }
+
+  /** Records that are on their way to topics. */
+  String outbox() {
+    return schema() + ".outbox";
+  }
+
+  /** The rows that came too late, visible to queries. */
+  String late() {
+    return "main." + Sql.name(pipeline + "_late");
+  }
+
+  /** An output table, visible to queries. */
+  static String output(String table) {
+    return "main." + Sql.name(table);
+  }
+}

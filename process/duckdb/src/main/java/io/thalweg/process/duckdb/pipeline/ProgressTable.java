@@ -1,0 +1,98 @@
+package io.thalweg.process.duckdb.pipeline;
+
+import io.thalweg.buffer.Offsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Keeps {@link Progress} in a table of one row. For one thread. */
+final class ProgressTable implements AutoCloseable {
+
+  private final PreparedStatement update;
+
+  /** Prepares to store; the table exists and has its row. */
+  ProgressTable(Connection connection, PipelineTables tables) throws SQLException {
+    update =
+        connection.prepareStatement(
+            "UPDATE "
+                + tables.progress()
+                + " SET position = ?, max_times = ?, carried = ?, watermark = ?, sequence = ?,"
+                + " rows_in = ?, rows_out = ?, late = ?");
+  }
+
+  static String create(PipelineTables tables) {
+    return "CREATE TABLE "
+        + tables.progress()
+        + " (position VARCHAR, max_times VARCHAR, carried VARCHAR, watermark BIGINT,"
+        + " sequence BIGINT, rows_in BIGINT, rows_out BIGINT, late BIGINT)";
+  }
+
+  /** Writes the first row. */
+  static void insert(Connection connection, PipelineTables tables, Progress progress)
+      throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            "INSERT INTO " + tables.progress() + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)")) {
+      bind(insert, progress);
+      insert.executeUpdate();
+    }
+  }
+
+  static Optional<Progress> load(Connection connection, PipelineTables tables) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT position, max_times, carried, watermark, sequence, rows_in, rows_out, late"
+                    + " FROM "
+                    + tables.progress())) {
+      if (!row.next()) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          new Progress(
+              Offsets.parse(row.getString(1)),
+              times(row.getString(2)),
+              times(row.getString(3)),
+              row.getLong(4),
+              row.getLong(5),
+              row.getLong(6),
+              row.getLong(7),
+              row.getLong(8)));
+    }
+  }
+
+  void store(Progress progress) throws SQLException {
+    bind(update, progress);
+    update.executeUpdate();
+  }
+
+  @Override
+  public void close() throws SQLException {
+    update.close();
+  }
+
+  private static void bind(PreparedStatement statement, Progress progress) throws SQLException {
+    statement.setString(1, progress.position().toString());
+    statement.setString(2, text(progress.maxTimes()));
+    statement.setString(3, text(progress.carried()));
+    statement.setLong(4, progress.watermark());
+    statement.setLong(5, progress.sequence());
+    statement.setLong(6, progress.rowsIn());
+    statement.setLong(7, progress.rowsOut());
+    statement.setLong(8, progress.late());
+  }
+
+  private static String text(List<Long> times) {
+    return times.stream().map(String::valueOf).collect(Collectors.joining(","));
+  }
+
+  private static List<Long> times(String text) {
+    return Arrays.stream(text.split(",")).map(Long::valueOf).toList();
+  }
+}

@@ -1,0 +1,204 @@
+package io.thalweg.process.duckdb.query;
+
+import io.thalweg.buffer.Log;
+import io.thalweg.definitions.SourceText;
+import io.thalweg.process.api.QueryEngine;
+import io.thalweg.process.api.QueryException;
+import io.thalweg.process.api.QueryException.Kind;
+import io.thalweg.process.api.QueryLimits;
+import io.thalweg.process.api.QueryResult;
+import io.thalweg.process.duckdb.sql.DuckDbSql;
+import io.thalweg.sql.SqlCompiler;
+import io.thalweg.sql.catalog.Catalog;
+import io.thalweg.sql.catalog.Relation;
+import io.thalweg.sql.plan.PlanNode;
+import io.thalweg.sql.problem.InvalidSqlException;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Queries on a DuckDB of their own, beside the one of the pipelines. What a person writes is
+ * compiled to a plan; DuckDB sees only SQL that was written from plans.
+ */
+public final class DuckDbQueries implements QueryEngine {
+
+  /** How often a query is looked after: how late its limit on time may be noticed. */
+  private static final long WATCH_MILLIS = 20;
+
+  private static final long CLOSING_SECONDS = 10;
+
+  private final SqlCompiler compiler;
+  private final Map<String, QueryableStream> streams;
+  private final ServingTables tables;
+  private final QuerySettings settings;
+  private final QueryInstance instance;
+  private final TailConsumers consumers;
+  private final Semaphore places;
+  private final ExecutorService threads;
+  private final ScheduledExecutorService watch;
+  private final Set<RunningQuery> running = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
+
+  private DuckDbQueries(
+      SqlCompiler compiler,
+      Map<String, QueryableStream> streams,
+      ServingTables tables,
+      QuerySettings settings,
+      QueryInstance instance,
+      TailConsumers consumers) {
+    this.compiler = compiler;
+    this.streams = streams;
+    this.tables = tables;
+    this.settings = settings;
+    this.instance = instance;
+    this.consumers = consumers;
+    this.places = new Semaphore(settings.concurrent(), true);
+    this.threads = Executors.newCachedThreadPool(task -> daemon(task, "query"));
+    this.watch = Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "query-watch"));
+  }
+
+  private static Thread daemon(Runnable task, String name) {
+    Thread thread = new Thread(task, name);
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /**
+   * Opens the queries over streams and tables, whose names differ.
+   *
+   * @param streams what is archived or in the log
+   * @param tables the serving tables
+   * @param serving gives access to them
+   * @param log of the streams; stays its owner's
+   * @throws QueryException when DuckDB cannot be opened
+   */
+  public static DuckDbQueries open(
+      Collection<QueryableStream> streams,
+      Collection<Relation> tables,
+      ServingTables serving,
+      Log log,
+      QuerySettings settings) {
+    List<Relation> relations = new ArrayList<>(tables);
+    streams.forEach(stream -> relations.add(Relation.of(stream.stream())));
+    Map<String, QueryableStream> byName =
+        streams.stream()
+            .collect(Collectors.toMap(stream -> stream.stream().name(), Function.identity()));
+    try {
+      return new DuckDbQueries(
+          new SqlCompiler(new Catalog(relations)),
+          byName,
+          serving,
+          settings,
+          QueryInstance.open(settings, DuckDbSql.SETTINGS),
+          new TailConsumers(log));
+    } catch (SQLException e) {
+      throw new QueryException(
+          Kind.INTERNAL, "queries cannot be opened: " + e.getMessage(), List.of(), e);
+    }
+  }
+
+  @Override
+  public QueryResult query(String sql, QueryLimits limits) {
+    PlanNode plan = compile(sql);
+    admit();
+    try {
+      RunningQuery query =
+          new RunningQuery(
+              plan,
+              limits,
+              DuckDbSql::select,
+              instance,
+              new QuerySources(
+                  streams, tables, instance, consumers, RangeFinder.find(plan, Clock.systemUTC())));
+      threads.execute(() -> run(query));
+      return query;
+    } catch (RejectedExecutionException e) {
+      places.release();
+      throw stopping();
+    } catch (RuntimeException e) {
+      places.release();
+      throw e;
+    }
+  }
+
+  private void run(RunningQuery query) {
+    running.add(query);
+    Future<?> watching =
+        watch.scheduleWithFixedDelay(
+            query::watch, WATCH_MILLIS, WATCH_MILLIS, TimeUnit.MILLISECONDS);
+    try {
+      if (closed) {
+        query.close();
+      }
+      query.run();
+    } finally {
+      watching.cancel(false);
+      running.remove(query);
+      places.release();
+    }
+  }
+
+  private PlanNode compile(String sql) {
+    try {
+      return compiler.compile(SourceText.of("query", sql));
+    } catch (InvalidSqlException e) {
+      throw new QueryException(Kind.INVALID, e.getMessage(), e.problems(), e);
+    }
+  }
+
+  private void admit() {
+    if (closed) {
+      throw stopping();
+    }
+    try {
+      if (!places.tryAcquire(settings.admission().toNanos(), TimeUnit.NANOSECONDS)) {
+        throw new QueryException(
+            Kind.BUSY,
+            "%d queries run already; try again in a moment".formatted(settings.concurrent()));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new QueryException(Kind.CANCELLED, "the query was interrupted");
+    }
+  }
+
+  private static QueryException stopping() {
+    return new QueryException(Kind.BUSY, "the platform is stopping");
+  }
+
+  /** Cancels what runs, and waits until it has ended or a few seconds are over. */
+  @Override
+  public void close() {
+    closed = true;
+    running.forEach(RunningQuery::close);
+    threads.shutdown();
+    try {
+      if (threads.awaitTermination(CLOSING_SECONDS, TimeUnit.SECONDS)) {
+        instance.close();
+      }
+      // Otherwise DuckDB is left to the end of the process: it must not go while a query runs.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (SQLException e) {
+      throw new IllegalStateException("the queries' database cannot be closed", e);
+    } finally {
+      watch.shutdownNow();
+      consumers.close();
+    }
+  }
+}

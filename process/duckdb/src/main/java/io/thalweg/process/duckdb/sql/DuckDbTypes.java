@@ -1,0 +1,27 @@
+package io.thalweg.process.duckdb.sql;
+
+import io.thalweg.definitions.DataType;
+import io.thalweg.definitions.DataType.Decimal;
+import io.thalweg.definitions.DataType.Primitive;
+
+/** DuckDB's names of our types. */
+public final class DuckDbTypes {
+
+  private DuckDbTypes() {}
+
+  /** The type's name as it stands in a cast or a table's columns. */
+  public static String name(DataType type) {
+    if (type instanceof Decimal decimal) {
+      return "DECIMAL(" + decimal.precision() + ", " + decimal.scale() + ")";
+    }
+    return switch ((Primitive) type) {
+      case BOOLEAN -> "BOOLEAN";
+      case INT -> "INTEGER";
+      case LONG -> "BIGINT";
+      case DOUBLE -> "DOUBLE";
+      case DATE -> "DATE";
+      case TIMESTAMP -> "TIMESTAMP";
+      case STRING -> "VARCHAR";
+    };
+  }
+}

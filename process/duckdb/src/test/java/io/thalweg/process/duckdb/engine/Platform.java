@@ -1,0 +1,203 @@
+package io.thalweg.process.duckdb.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import io.thalweg.buffer.KafkaLog;
+import io.thalweg.buffer.Log;
+import io.thalweg.definitions.Guarantee;
+import io.thalweg.definitions.Location;
+import io.thalweg.definitions.Output;
+import io.thalweg.definitions.Pipeline;
+import io.thalweg.definitions.Project;
+import io.thalweg.definitions.Settings;
+import io.thalweg.definitions.SourceText;
+import io.thalweg.definitions.Stream;
+import io.thalweg.process.api.LakeTable;
+import io.thalweg.process.api.PipelineStatus;
+import io.thalweg.process.duckdb.DuckDbEngine;
+import io.thalweg.process.duckdb.EngineSettings;
+import io.thalweg.process.duckdb.archive.ArchiveSettings;
+import io.thalweg.process.duckdb.feed.FeedSettings;
+import io.thalweg.sql.streaming.CompiledProject;
+import io.thalweg.sql.streaming.ProjectCompiler;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** An engine over a log in this process, for tests: what was written, and how it is compared. */
+final class Platform implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final Log log;
+  private final Path directory;
+  private final List<Stream> streams;
+  private final Producer<byte[], byte[]> producer;
+  private FeedSettings feed =
+      new FeedSettings(50_000, 16L << 20, Duration.ofMillis(100), 2, 32L << 20);
+  private ArchiveSettings archive = new ArchiveSettings(100_000, 16L << 20, Duration.ofSeconds(1));
+  private DuckDbEngine engine;
+  private FolderLake lake;
+
+  Platform(Log log, Path directory, Stream... streams) {
+    this.log = log;
+    this.directory = directory;
+    this.streams = List.of(streams);
+    this.streams.forEach(stream -> log.ensureTopic(stream.name(), stream.partitions()));
+    this.producer = log.producer(Map.of());
+  }
+
+  static Log openLog(Path directory) {
+    return KafkaLog.embedded(directory, Settings.Durability.PROCESS);
+  }
+
+  static Pipeline pipeline(String name, String sql, Output... outputs) {
+    return new Pipeline(
+        name,
+        new Location("pipelines/" + name + ".yaml", 1, 1),
+        Optional.empty(),
+        Guarantee.EXACTLY_ONCE,
+        SourceText.of(name, sql),
+        Arrays.asList(outputs));
+  }
+
+  void feed(FeedSettings settings) {
+    feed = settings;
+  }
+
+  void archive(ArchiveSettings settings) {
+    archive = settings;
+  }
+
+  CompiledProject compile(Pipeline... pipelines) {
+    CompiledProject compiled =
+        ProjectCompiler.compile(
+            new Project(
+                directory,
+                new Settings(
+                    "test", 0, new Settings.Buffer(Optional.empty(), Settings.Durability.PROCESS)),
+                streams,
+                List.of(pipelines)));
+    assertThat(compiled.problems()).isEmpty();
+    return compiled;
+  }
+
+  /** Starts an engine on the files that the one before has left. */
+  DuckDbEngine start(Pipeline... pipelines) throws SQLException {
+    prepare(pipelines).start();
+    return engine;
+  }
+
+  DuckDbEngine prepare(Pipeline... pipelines) throws SQLException {
+    stop();
+    lake = new FolderLake(directory);
+    engine =
+        new DuckDbEngine(
+            streams,
+            compile(pipelines).pipelines(),
+            log,
+            lake,
+            new EngineSettings(
+                directory.resolve("tables"), List.of(directory), 512L << 20, 2, feed, archive));
+    return engine;
+  }
+
+  DuckDbEngine engine() {
+    return engine;
+  }
+
+  void stop() {
+    if (engine != null) {
+      engine.close();
+      engine = null;
+    }
+  }
+
+  @Override
+  public void close() {
+    stop();
+    producer.close();
+  }
+
+  void send(String stream, int partition, String json) {
+    producer.send(
+        new ProducerRecord<>(stream, partition, null, json.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  void flush() {
+    producer.flush();
+  }
+
+  LakeTable lake(Stream stream) {
+    return lake.table(stream);
+  }
+
+  PipelineStatus status(String pipeline) {
+    return engine.pipelines().stream()
+        .filter(status -> status.name().equals(pipeline))
+        .findAny()
+        .orElseThrow();
+  }
+
+  /** Waits until a pipeline has read all of its source. */
+  void awaitRead(String pipeline) {
+    flush();
+    await(
+        () -> {
+          PipelineStatus status = status(pipeline);
+          if (status.state() == PipelineStatus.State.FAILED) {
+            fail("%s failed: %s", pipeline, status.error());
+          }
+          return status.lag() == 0;
+        });
+  }
+
+  /** Waits until a condition holds. */
+  static void await(Callable<Boolean> condition) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    try {
+      while (!condition.call()) {
+        if (System.nanoTime() > deadline) {
+          fail("the condition did not come true within %s", PATIENCE);
+        }
+        LockSupport.parkNanos(5_000_000);
+      }
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The rows of a query over the serving tables, columns joined by a bar. */
+  List<String> rows(String sql) throws SQLException {
+    try (Connection connection = engine.connect();
+        Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(sql)) {
+      List<String> rows = new ArrayList<>();
+      int columns = result.getMetaData().getColumnCount();
+      while (result.next()) {
+        List<String> row = new ArrayList<>();
+        for (int i = 1; i <= columns; i++) {
+          row.add(String.valueOf(result.getObject(i)));
+        }
+        rows.add(String.join("|", row));
+      }
+      return rows;
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** How the lake keeps its promises: durable files, metrics, schemas, pruning. Not API. */
+package io.thalweg.store.lake.internal;
