@@ -1,0 +1,168 @@
+package io.thalweg.connect.http;
+
+import io.thalweg.connect.http.internal.ApiExceptionMapper;
+import io.thalweg.connect.http.internal.HealthResource;
+import io.thalweg.connect.http.internal.JsonErrorHandler;
+import io.thalweg.connect.http.internal.OpenApiResource;
+import io.thalweg.connect.http.internal.TokenHandler;
+import java.io.IOException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.server.handler.SizeLimitHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.glassfish.jersey.jackson.JacksonFeature;
+import org.glassfish.jersey.server.ResourceConfig;
+import org.glassfish.jersey.server.ServerProperties;
+import org.glassfish.jersey.servlet.ServletContainer;
+
+/**
+ * The platform's door: JAX-RS resources over HTTP/1.1 on loopback, every call with a token, every
+ * error in one form ({@link ApiError}), described at {@code /openapi.json}.
+ *
+ * <p>Safe for use by many threads.
+ */
+public final class HttpServer implements AutoCloseable {
+
+  /** The largest body of a request in bytes. */
+  public static final int MAX_BODY_BYTES = 16 * 1024 * 1024;
+
+  private static final String HOST = "127.0.0.1";
+  private static final int MAX_THREADS = 64;
+  private static final int IDLE_MILLIS = 30_000;
+  private static final int STOP_MILLIS = 5_000;
+
+  /**
+   * Warns of every resource that is registered as an instance, for no reason; held, or it is lost.
+   */
+  private static final Logger JERSEY_PROVIDERS =
+      Logger.getLogger("org.glassfish.jersey.internal.inject.Providers");
+
+  static {
+    JERSEY_PROVIDERS.setLevel(Level.SEVERE);
+  }
+
+  private final Server server;
+  private final ServerConnector connector;
+
+  private HttpServer(Server server, ServerConnector connector) {
+    this.server = server;
+    this.connector = connector;
+  }
+
+  /**
+   * What is served.
+   *
+   * @param port on loopback, 0 for any free one
+   * @param resources instances of JAX-RS classes, safe for use by many threads; their life is their
+   *     owner's
+   * @param tokens who may come in
+   */
+  public record Configuration(int port, List<Object> resources, TokenCheck tokens) {
+    public Configuration {
+      resources = List.copyOf(resources);
+    }
+  }
+
+  /**
+   * Starts serving; returns when requests are answered.
+   *
+   * @throws IOException when the port is taken or the server does not start
+   */
+  public static HttpServer start(Configuration configuration) throws IOException {
+    QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, 4);
+    threads.setName("http");
+    threads.setDaemon(true);
+    Server server = new Server(threads);
+    HttpConfiguration http = new HttpConfiguration();
+    http.setSendServerVersion(false);
+    ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+    connector.setHost(HOST);
+    connector.setPort(configuration.port());
+    connector.setIdleTimeout(IDLE_MILLIS);
+    server.addConnector(connector);
+    server.setErrorHandler(new JsonErrorHandler());
+    server.setHandler(
+        new GracefulHandler(
+            new TokenHandler(
+                limited(servlets(configuration.resources())),
+                configuration.tokens(),
+                Set.of(HealthResource.PATH))));
+    server.setStopTimeout(STOP_MILLIS);
+    try {
+      server.start();
+    } catch (Exception e) {
+      stopQuietly(server);
+      throw e instanceof IOException io ? io : new IOException("HTTP does not start: " + e, e);
+    }
+    return new HttpServer(server, connector);
+  }
+
+  private static SizeLimitHandler limited(ServletContextHandler handler) {
+    SizeLimitHandler limit = new SizeLimitHandler(MAX_BODY_BYTES, -1);
+    limit.setHandler(handler);
+    return limit;
+  }
+
+  private static ServletContextHandler servlets(List<Object> resources) {
+    ResourceConfig jersey = new ResourceConfig();
+    jersey.property(ServerProperties.WADL_FEATURE_DISABLE, true);
+    jersey.property(ServerProperties.FEATURE_AUTO_DISCOVERY_DISABLE, true);
+    jersey.property(ServerProperties.METAINF_SERVICES_LOOKUP_DISABLE, true);
+    jersey.property(ServerProperties.RESPONSE_SET_STATUS_OVER_SEND_ERROR, true);
+    jersey.register(JacksonFeature.withoutExceptionMappers());
+    jersey.register(ApiExceptionMapper.class);
+    Set<Class<?>> described = new LinkedHashSet<>();
+    described.add(HealthResource.class);
+    jersey.register(new HealthResource());
+    for (Object resource : resources) {
+      described.add(resource.getClass());
+      jersey.register(resource);
+    }
+    jersey.register(OpenApiResource.of(described));
+    ServletContextHandler context = new ServletContextHandler("/");
+    context.setErrorHandler(new JsonErrorHandler());
+    ServletHolder servlet = new ServletHolder(new ServletContainer(jersey));
+    // So that a resource that does not fit fails at the start and not at the first request.
+    servlet.setInitOrder(1);
+    context.addServlet(servlet, "/*");
+    return context;
+  }
+
+  /** Where the platform is called. */
+  public int port() {
+    return connector.getLocalPort();
+  }
+
+  /** For example {@code http://127.0.0.1:8420}. */
+  public String url() {
+    return "http://" + HOST + ":" + port();
+  }
+
+  /**
+   * Takes no more requests, lets those under way end for up to five seconds, and stops. The
+   * resources are still there afterwards.
+   */
+  @Override
+  public void close() {
+    stopQuietly(server);
+  }
+
+  private static void stopQuietly(Server server) {
+    try {
+      server.stop();
+    } catch (Exception e) {
+      // Whoever was still under way has lost their answer; nothing else is open.
+      org.slf4j.LoggerFactory.getLogger(HttpServer.class).warn("HTTP did not stop in order", e);
+    }
+  }
+}
