@@ -1,0 +1,127 @@
+package io.thalweg.app.cli;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringWriter;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+
+/** Talks to a running platform over its HTTP interface. */
+final class PlatformClient {
+
+  private static final JsonFactory JSON = new JsonFactory();
+  private static final int OK = 200;
+  private static final int UNAUTHORIZED = 401;
+
+  private final URI url;
+  private final String token;
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(10))
+          .build();
+
+  PlatformClient(URI url, String token) {
+    this.url = url;
+    this.token = token;
+  }
+
+  URI url() {
+    return url;
+  }
+
+  /**
+   * The answer's body of a GET, to be closed.
+   *
+   * @throws CommandException when the platform refuses or cannot be reached
+   */
+  InputStream get(String path) {
+    return send(request(path).GET());
+  }
+
+  /** The answer's body of a POST with this JSON object of texts, to be closed. */
+  InputStream post(String path, Map<String, String> body) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = JSON.createGenerator(text)) {
+      json.writeStartObject();
+      for (Map.Entry<String, String> field : body.entrySet()) {
+        json.writeStringField(field.getKey(), field.getValue());
+      }
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+    return send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(text.toString())));
+  }
+
+  private HttpRequest.Builder request(String path) {
+    String base = url.toString().replaceAll("/+$", "");
+    return HttpRequest.newBuilder(URI.create(base + path))
+        .header("Authorization", "Bearer " + token)
+        .header("Accept", "application/json");
+  }
+
+  private InputStream send(HttpRequest.Builder request) {
+    try {
+      HttpResponse<InputStream> response =
+          http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+      if (response.statusCode() == OK) {
+        return response.body();
+      }
+      try (InputStream body = response.body()) {
+        throw refused(response.statusCode(), body);
+      }
+    } catch (ConnectException e) {
+      throw new CommandException(
+          ExitCode.UNREACHABLE,
+          "no platform answers at %s".formatted(url),
+          "Start it with `thalweg up`, or name another by --url.");
+    } catch (IOException e) {
+      throw new CommandException(
+          ExitCode.UNREACHABLE,
+          "the connection to the platform at %s broke: %s".formatted(url, e.getMessage()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CommandException(ExitCode.FAILED, "interrupted");
+    }
+  }
+
+  private CommandException refused(int status, InputStream body) throws IOException {
+    if (status == UNAUTHORIZED) {
+      return new CommandException(
+          ExitCode.FAILED,
+          "the platform at %s does not accept the token".formatted(url),
+          "Use the one in admin.token of its data folder.");
+    }
+    ErrorAnswer error = ErrorAnswer.read(body);
+    return error
+        .toException()
+        .orElseGet(
+            () ->
+                new CommandException(
+                    ExitCode.FAILED,
+                    "the platform at %s answers with HTTP status %d".formatted(url, status)));
+  }
+
+  /** A parser over an answer's body. */
+  static JsonParser parser(InputStream body) throws IOException {
+    return JSON.createParser(body);
+  }
+
+  /** The value of a text that may be null. */
+  static String text(JsonParser json) throws IOException {
+    return json.currentToken() == JsonToken.VALUE_NULL ? null : json.getText();
+  }
+}

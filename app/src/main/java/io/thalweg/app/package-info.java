@@ -1,0 +1,2 @@
+/** Puts the platform together: command line and server. */
+package io.thalweg.app;

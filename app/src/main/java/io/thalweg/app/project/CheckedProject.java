@@ -1,0 +1,40 @@
+package io.thalweg.app.project;
+
+import io.thalweg.definitions.Problem;
+import io.thalweg.definitions.Project;
+import io.thalweg.sql.streaming.CompiledPipeline;
+import io.thalweg.sql.streaming.CompiledProject;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What reading and compiling a project's folder gave.
+ *
+ * @param directory the folder
+ * @param project the definitions; empty when they have a mistake
+ * @param compiled the SQL of those pipelines whose definitions have none
+ * @param problems every mistake of both, in the order of files and lines
+ */
+public record CheckedProject(
+    Path directory, Optional<Project> project, CompiledProject compiled, List<Problem> problems) {
+
+  public CheckedProject {
+    problems = List.copyOf(problems);
+  }
+
+  /** Whether it can be started. */
+  public boolean isCorrect() {
+    return problems.isEmpty() && project.isPresent();
+  }
+
+  /** The pipelines without mistakes, each behind those whose outputs it reads. */
+  public List<CompiledPipeline> pipelines() {
+    return compiled.pipelines();
+  }
+
+  /** A pipeline without mistakes. */
+  public Optional<CompiledPipeline> pipeline(String name) {
+    return pipelines().stream().filter(pipeline -> pipeline.name().equals(name)).findFirst();
+  }
+}

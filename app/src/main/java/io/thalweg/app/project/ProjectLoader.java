@@ -1,0 +1,59 @@
+package io.thalweg.app.project;
+
+import io.thalweg.definitions.Location;
+import io.thalweg.definitions.Problem;
+import io.thalweg.definitions.Project;
+import io.thalweg.definitions.Settings;
+import io.thalweg.definitions.project.ProjectReader;
+import io.thalweg.definitions.project.ReadResult;
+import io.thalweg.sql.streaming.CompiledProject;
+import io.thalweg.sql.streaming.ProjectCompiler;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Reads a project's folder and compiles its pipelines. The first call in a process takes about a
+ * second, for the SQL compiler warms up.
+ */
+public final class ProjectLoader {
+
+  private static final Comparator<Problem> BY_PLACE =
+      Comparator.comparing(
+          Problem::location,
+          Comparator.comparing(Location::file)
+              .thenComparingInt(Location::line)
+              .thenComparingInt(Location::column));
+
+  /** What pipelines are compiled with while the project's own settings have mistakes. */
+  private static final Settings ANY_SETTINGS =
+      new Settings("project", 0, new Settings.Buffer(Optional.empty(), Settings.Durability.DISK));
+
+  private ProjectLoader() {}
+
+  /** Reads and compiles everything; whatever is wrong stands in the answer's problems. */
+  public static CheckedProject load(Path directory) {
+    ReadResult read = ProjectReader.read(directory);
+    Project readable =
+        read.project()
+            .orElseGet(
+                () -> new Project(directory, ANY_SETTINGS, read.streams(), read.pipelines()));
+    CompiledProject compiled = ProjectCompiler.compile(readable);
+    List<Problem> problems =
+        Stream.concat(
+                read.problems().stream(),
+                compiled.problems().stream()
+                    .filter(problem -> !isAboutOneOf(read.doubtfulNames(), problem)))
+            .sorted(BY_PLACE)
+            .toList();
+    return new CheckedProject(directory, read.project(), compiled, problems);
+  }
+
+  /** SQL that reads what has mistakes of its own cannot be judged yet. */
+  private static boolean isAboutOneOf(Set<String> names, Problem problem) {
+    return names.stream().anyMatch(name -> problem.message().contains('"' + name + '"'));
+  }
+}

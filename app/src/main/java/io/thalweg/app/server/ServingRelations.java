@@ -1,0 +1,58 @@
+package io.thalweg.app.server;
+
+import io.thalweg.app.project.CheckedProject;
+import io.thalweg.definitions.DataType.Primitive;
+import io.thalweg.definitions.Field;
+import io.thalweg.definitions.Output;
+import io.thalweg.definitions.Stream;
+import io.thalweg.sql.catalog.Column;
+import io.thalweg.sql.catalog.Relation;
+import io.thalweg.sql.streaming.CompiledPipeline;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The serving tables that queries can name: outputs, late rows and quarantined records. */
+final class ServingRelations {
+
+  private ServingRelations() {}
+
+  static List<Relation> of(CheckedProject project) {
+    List<Relation> relations = new ArrayList<>();
+    for (CompiledPipeline pipeline : project.pipelines()) {
+      for (Output output : pipeline.definition().to()) {
+        if (output instanceof Output.Table table) {
+          relations.add(Relation.table(table.name(), pipeline.plan().columns()));
+        }
+      }
+      if (pipeline.plan().window().isPresent()) {
+        relations.add(late(pipeline));
+      }
+    }
+    project.project().orElseThrow().streams().forEach(stream -> relations.add(quarantine(stream)));
+    return relations;
+  }
+
+  private static Relation late(CompiledPipeline pipeline) {
+    List<Column> columns = new ArrayList<>();
+    columns.add(new Column("_partition", Primitive.INT, false));
+    columns.add(new Column("_offset", Primitive.LONG, false));
+    columns.add(new Column("_reason", Primitive.STRING, false));
+    for (Field field : pipeline.plan().source().fields()) {
+      columns.add(new Column(field.name(), field.type(), true));
+    }
+    return Relation.table(pipeline.name() + "_late", columns);
+  }
+
+  private static Relation quarantine(Stream stream) {
+    return Relation.table(
+        stream.name() + "_quarantine",
+        List.of(
+            new Column("partition", Primitive.INT, true),
+            new Column("offset", Primitive.LONG, true),
+            new Column("appended", Primitive.TIMESTAMP, true),
+            new Column("code", Primitive.STRING, true),
+            new Column("message", Primitive.STRING, true),
+            new Column("hint", Primitive.STRING, true),
+            new Column("event", Primitive.STRING, true)));
+  }
+}

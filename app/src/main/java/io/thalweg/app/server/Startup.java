@@ -1,0 +1,201 @@
+package io.thalweg.app.server;
+
+import io.thalweg.app.project.CheckedProject;
+import io.thalweg.app.server.http.PipelinesResource;
+import io.thalweg.app.server.http.QueryResource;
+import io.thalweg.app.server.http.StreamsResource;
+import io.thalweg.buffer.KafkaLog;
+import io.thalweg.buffer.Log;
+import io.thalweg.connect.http.HttpServer;
+import io.thalweg.connect.http.events.EventsResource;
+import io.thalweg.definitions.Project;
+import io.thalweg.definitions.Stream;
+import io.thalweg.process.api.Lake;
+import io.thalweg.process.api.QueryEngine;
+import io.thalweg.process.duckdb.DuckDbEngine;
+import io.thalweg.process.duckdb.EngineSettings;
+import io.thalweg.process.duckdb.query.DuckDbQueries;
+import io.thalweg.process.duckdb.query.QuerySettings;
+import io.thalweg.process.duckdb.query.QueryableStream;
+import io.thalweg.sql.streaming.CompiledPipeline.OutputTopic;
+import io.thalweg.store.lake.IcebergLake;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.security.MessageDigest;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+
+/** The start of a platform: what can be done at the same time is. Used once. */
+final class Startup {
+
+  private static final long LEAST_FREE_BYTES = 256L << 20;
+
+  private final CheckedProject checked;
+  private final Project project;
+  private final DataFolder folder;
+  private final int port;
+  private final Parts parts;
+
+  Startup(CheckedProject checked, DataFolder folder, int port, Parts parts) {
+    this.checked = checked;
+    this.project = checked.project().orElseThrow();
+    this.folder = folder;
+    this.port = port;
+    this.parts = parts;
+  }
+
+  /** Starts everything; on failure the parts that are open are still the caller's to close. */
+  URI run() {
+    parts.own("the lock of the data folder", DataFolderLock.acquire(folder));
+    checkSpace();
+    checkPort();
+    folder.deleteRunFile();
+    String token = folder.token();
+
+    CompletableFuture<Log> opening =
+        inBackground("log", () -> KafkaLog.open(project.settings().buffer(), folder.log()));
+    CompletableFuture<Lake> lake = inBackground("lake", () -> IcebergLake.open(folder.lake()));
+    Lake openLake = own("the lake", lake);
+    Log log = own("the log", opening);
+    DuckDbEngine engine = openEngine(log, openLake);
+    engine.start();
+    QueryEngine queries = openQueries(engine, log, openLake);
+    return serve(engine, queries, log, token);
+  }
+
+  private DuckDbEngine openEngine(Log log, Lake lake) {
+    try {
+      return parts.own(
+          "the engine",
+          new DuckDbEngine(
+              project.streams(),
+              checked.pipelines(),
+              log,
+              lake,
+              EngineSettings.of(folder.engine(), folder.lake())));
+    } catch (SQLException e) {
+      throw new StartException(
+          "the engine's database in \"%s\" cannot be opened: %s"
+              .formatted(folder.engine(), e.getMessage()),
+          "See that nothing else uses that folder and that its disk is not full.");
+    }
+  }
+
+  private QueryEngine openQueries(DuckDbEngine engine, Log log, Lake lake) {
+    List<QueryableStream> streams = new ArrayList<>();
+    project
+        .streams()
+        .forEach(stream -> streams.add(QueryableStream.archived(stream, lake.table(stream))));
+    outputTopics().forEach(stream -> streams.add(QueryableStream.inLog(stream)));
+    return parts.own(
+        "the queries",
+        DuckDbQueries.open(
+            streams,
+            ServingRelations.of(checked),
+            engine::connectForReading,
+            log,
+            QuerySettings.in(folder.lake(), folder.path().resolve("spill"))));
+  }
+
+  private List<Stream> outputTopics() {
+    return checked.pipelines().stream()
+        .flatMap(pipeline -> pipeline.topics().stream())
+        .map(OutputTopic::stream)
+        .toList();
+  }
+
+  private URI serve(DuckDbEngine engine, QueryEngine queries, Log log, String token) {
+    byte[] expected = token.getBytes(StandardCharsets.UTF_8);
+    EventsResource events =
+        parts.own(
+            "the door for events",
+            new EventsResource(
+                log, project.streams(), outputTopics().stream().map(Stream::name).toList()));
+    QueryResource query = parts.own("the door for queries", new QueryResource(queries));
+    try {
+      HttpServer server =
+          parts.own(
+              "HTTP",
+              HttpServer.start(
+                  new HttpServer.Configuration(
+                      port,
+                      List.of(
+                          events,
+                          query,
+                          new PipelinesResource(checked, engine),
+                          new StreamsResource(project.streams())),
+                      given ->
+                          MessageDigest.isEqual(
+                              expected, given.getBytes(StandardCharsets.UTF_8)))));
+      return URI.create(server.url());
+    } catch (IOException e) {
+      throw new StartException(
+          "port %d cannot be listened on: %s".formatted(port, e.getMessage()),
+          "Choose another port by --port or http.port in thalweg.yaml; 0 is any free one.");
+    }
+  }
+
+  private <T extends AutoCloseable> T own(String name, CompletableFuture<T> opening) {
+    try {
+      return parts.own(name, opening.join());
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException known) {
+        throw known;
+      }
+      throw e;
+    }
+  }
+
+  private static <T> CompletableFuture<T> inBackground(String name, Supplier<T> open) {
+    CompletableFuture<T> result = new CompletableFuture<>();
+    new Thread(
+            () -> {
+              try {
+                result.complete(open.get());
+              } catch (Throwable e) {
+                result.completeExceptionally(e);
+              }
+            },
+            "start-" + name)
+        .start();
+    return result;
+  }
+
+  private void checkSpace() {
+    try {
+      long free = Files.getFileStore(folder.path()).getUsableSpace();
+      if (free < LEAST_FREE_BYTES) {
+        throw new StartException(
+            "the disk of the data folder \"%s\" has only %d MB left"
+                .formatted(folder.path(), free >> 20),
+            "Make at least %d MB free, or keep the data elsewhere by --data."
+                .formatted(LEAST_FREE_BYTES >> 20));
+      }
+    } catch (IOException e) {
+      throw new StartException(
+          "the data folder \"%s\" cannot be looked at: %s".formatted(folder.path(), e.getMessage()),
+          "Give this user the right to use it, or name another folder by --data.");
+    }
+  }
+
+  /** Before anything else starts: a port that is taken should be known at once. */
+  private void checkPort() {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    } catch (IOException e) {
+      throw new StartException(
+          "port %d is taken by another program".formatted(port),
+          "Stop that program, or choose another port by --port or http.port in thalweg.yaml; 0 is any free one.");
+    }
+  }
+}

@@ -1,0 +1,160 @@
+package io.thalweg.app.server.http;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.thalweg.connect.http.ApiError;
+import io.thalweg.connect.http.ApiException;
+import io.thalweg.process.api.QueryEngine;
+import io.thalweg.process.api.QueryException;
+import io.thalweg.process.api.QueryLimits;
+import io.thalweg.process.api.QueryResult;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Answers queries.
+ *
+ * <p>An answer starts when the first row is there, or after a second without one; what goes wrong
+ * before has its HTTP status. What goes wrong later stands as {@code error} behind the rows of a
+ * JSON answer, and in every format the connection breaks off before the answer's end, so that no
+ * client takes a part for the whole.
+ */
+@Path("/api/v1/query")
+@Tag(name = "queries")
+public final class QueryResource implements AutoCloseable {
+
+  private static final long WAIT_FOR_FIRST_ROW_MILLIS = 1000;
+  private static final int TIMER_THREADS = 4;
+  private static final MediaType CSV = new MediaType("text", "csv", "utf-8");
+
+  private final QueryEngine engine;
+  private final ExecutorService firstRows = Executors.newCachedThreadPool(threads("query"));
+  private final ScheduledExecutorService timer =
+      new ScheduledThreadPoolExecutor(TIMER_THREADS, threads("query-clients"));
+
+  public QueryResource(QueryEngine engine) {
+    this.engine = engine;
+  }
+
+  /**
+   * A query.
+   *
+   * @param sql one SELECT
+   */
+  public record Question(
+      @Schema(
+              description = "One SELECT in portable SQL",
+              example = "SELECT machine, MAX(temperature) FROM telemetry GROUP BY machine")
+          String sql) {}
+
+  /** Runs a query and streams its rows. */
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Produces({MediaType.APPLICATION_JSON, "text/csv"})
+  @Operation(summary = "Run a query over streams and tables")
+  @ApiResponse(
+      responseCode = "200",
+      description =
+          "{\"columns\": [{\"name\", \"type\"}…], \"rows\": [[…]…]}, or CSV with a header. A query that"
+              + " fails midway adds \"error\" behind the rows, and the connection breaks off.")
+  public Response query(Question question, @Context HttpHeaders headers) {
+    if (question == null || question.sql() == null || question.sql().isBlank()) {
+      throw new ApiException(
+          400,
+          new ApiError(
+              "QUERY_MISSING",
+              "the request holds no query",
+              null,
+              "Send {\"sql\": \"SELECT …\"}."));
+    }
+    return start(question.sql(), format(headers));
+  }
+
+  /** The first of what the client takes that there is; JSON where it has no wish. */
+  private static MediaType format(HttpHeaders headers) {
+    for (MediaType accepted : headers.getAcceptableMediaTypes()) {
+      if (accepted.isCompatible(MediaType.APPLICATION_JSON_TYPE)) {
+        return MediaType.APPLICATION_JSON_TYPE;
+      }
+      if (accepted.isCompatible(CSV)) {
+        return CSV;
+      }
+    }
+    throw new ApiException(
+        406,
+        new ApiError(
+            "NOT_ACCEPTABLE",
+            "answers come as application/json or text/csv",
+            null,
+            "Send one of them as Accept."));
+  }
+
+  private Response start(String sql, MediaType format) {
+    QueryResult result = null;
+    try {
+      result = engine.query(sql, QueryLimits.DEFAULT);
+      Future<Boolean> firstRow = firstRows.submit(result::next);
+      QueryCalls.isBackWithin(firstRow, WAIT_FOR_FIRST_ROW_MILLIS);
+      return Response.ok(stream(result, firstRow, format), format).build();
+    } catch (QueryException e) {
+      close(result);
+      throw QueryErrors.toApi(e);
+    } catch (RejectedExecutionException e) {
+      close(result);
+      throw QueryErrors.toApi(
+          new QueryException(QueryException.Kind.CANCELLED, "the platform is stopping"));
+    } catch (RuntimeException | Error e) {
+      close(result);
+      throw e;
+    }
+  }
+
+  private StreamingOutput stream(QueryResult result, Future<Boolean> firstRow, MediaType format) {
+    return out -> {
+      AnswerWriter writer =
+          format.isCompatible(CSV)
+              ? new CsvAnswer(out, result.columns())
+              : new JsonAnswer(out, result.columns());
+      new AnswerStream(result, firstRow, writer).send(timer);
+    };
+  }
+
+  private static void close(QueryResult result) {
+    if (result != null) {
+      result.close();
+    }
+  }
+
+  /** Ends the threads; to be called when no request is under way any more. */
+  @Override
+  public void close() {
+    timer.shutdownNow();
+    firstRows.shutdownNow();
+  }
+
+  private static ThreadFactory threads(String name) {
+    AtomicInteger count = new AtomicInteger();
+    return task -> {
+      Thread thread = new Thread(task, name + "-" + count.incrementAndGet());
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+}

@@ -1,0 +1,71 @@
+package io.thalweg.app.server.http;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.thalweg.definitions.Stream;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+
+/** What streams there are and what their events hold. */
+@Path("/api/v1/streams")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "streams")
+public final class StreamsResource {
+
+  private final All all;
+
+  public StreamsResource(List<Stream> streams) {
+    this.all = new All(streams.stream().map(StreamsResource::describe).toList());
+  }
+
+  /** All streams. */
+  public record All(List<Description> streams) {}
+
+  /** A stream as its definition says it. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @Schema(name = "Stream")
+  public record Description(
+      String name,
+      String description,
+      List<Column> fields,
+      @Schema(description = "The field that decides an event's partition") String key,
+      @Schema(description = "The field that windows go by") String eventTime,
+      int partitions) {}
+
+  /** A field of a stream's events. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @Schema(name = "Field")
+  public record Column(
+      String name, String type, boolean required, String unit, String description) {}
+
+  /** The streams in the order of their names. */
+  @GET
+  @Operation(summary = "The streams and their fields")
+  public All all() {
+    return all;
+  }
+
+  private static Description describe(Stream stream) {
+    return new Description(
+        stream.name(),
+        stream.description().orElse(null),
+        stream.fields().stream()
+            .map(
+                field ->
+                    new Column(
+                        field.name(),
+                        field.type().toString(),
+                        field.required(),
+                        field.unit().orElse(null),
+                        field.description().orElse(null)))
+            .toList(),
+        stream.key().orElse(null),
+        stream.eventTime().map(time -> time.field()).orElse(null),
+        stream.partitions());
+  }
+}
