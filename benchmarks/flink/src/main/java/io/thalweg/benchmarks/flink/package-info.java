@@ -1,0 +1,2 @@
+/** Flink SQL, doing what a pipeline does. */
+package io.thalweg.benchmarks.flink;

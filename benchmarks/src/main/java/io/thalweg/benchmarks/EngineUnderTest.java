@@ -1,0 +1,119 @@
+package io.thalweg.benchmarks;
+
+import io.thalweg.app.project.CheckedProject;
+import io.thalweg.app.project.ProjectLoader;
+import io.thalweg.buffer.KafkaLog;
+import io.thalweg.buffer.Log;
+import io.thalweg.buffer.Offsets;
+import io.thalweg.definitions.Settings.Durability;
+import io.thalweg.definitions.Stream;
+import io.thalweg.process.api.Lake;
+import io.thalweg.process.api.PipelineStatus;
+import io.thalweg.process.duckdb.DuckDbEngine;
+import io.thalweg.process.duckdb.EngineSettings;
+import io.thalweg.store.lake.IcebergLake;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The real log and the real engine in this process, without HTTP. For one thread.
+ *
+ * <p>The log stays from one {@link Run} to the next; every run starts with an empty engine and
+ * lake.
+ */
+final class EngineUnderTest implements AutoCloseable {
+
+  private final Path folder;
+  private final Log log;
+  private int runs;
+
+  /** Opens a log with the stream {@code readings} and nothing in it. */
+  EngineUnderTest() throws IOException {
+    folder = Scratch.folder("thalweg-engine");
+    log = KafkaLog.embedded(folder.resolve("log"), Durability.DISK);
+  }
+
+  Log log() {
+    return log;
+  }
+
+  /** Appends the events, from number 0 on. */
+  void fill(long events) {
+    log.ensureTopic("readings", Stream.DEFAULT_PARTITIONS);
+    LogHost.fill(log.producer(java.util.Map.of("linger.ms", 5)), "readings", events);
+  }
+
+  /**
+   * Makes an engine that has not started.
+   *
+   * @param pipelines name and SQL of each
+   * @param archive whether the stream is archived beside
+   */
+  Run prepare(List<String[]> pipelines, boolean archive) throws IOException, SQLException {
+    Path own = folder.resolve("run-" + runs++);
+    Path project = own.resolve("project");
+    SensorProject.write(project);
+    for (String[] pipeline : pipelines) {
+      SensorProject.writePipeline(project, pipeline[0], pipeline[1]);
+    }
+    CheckedProject checked = ProjectLoader.load(project);
+    if (!checked.problems().isEmpty()) {
+      throw new IOException(checked.problems().toString());
+    }
+    Path lakeFolder = Files.createDirectories(own.resolve("lake"));
+    Lake lake = IcebergLake.open(lakeFolder);
+    Path engineFolder = Files.createDirectories(own.resolve("engine"));
+    DuckDbEngine engine =
+        new DuckDbEngine(
+            archive ? checked.project().orElseThrow().streams() : List.of(),
+            checked.compiled().pipelines(),
+            log,
+            lake,
+            EngineSettings.of(engineFolder, lakeFolder));
+    return new Run(engine, lake, log);
+  }
+
+  /** An engine. */
+  record Run(DuckDbEngine engine, Lake lake, Log log) implements AutoCloseable {
+
+    /** Starts it, and returns the seconds until every pipeline has committed all of the log. */
+    double secondsToCatchUp() {
+      Offsets end = log.ends("readings");
+      long start = System.nanoTime();
+      engine.start();
+      awaitPosition(end);
+      return (System.nanoTime() - start) / 1e9;
+    }
+
+    /** Waits until every pipeline has committed a position. */
+    void awaitPosition(Offsets position) {
+      while (true) {
+        List<PipelineStatus> pipelines = engine.pipelines();
+        for (PipelineStatus pipeline : pipelines) {
+          if (pipeline.state() != PipelineStatus.State.RUNNING) {
+            throw new IllegalStateException(pipeline.toString());
+          }
+        }
+        if (pipelines.stream().allMatch(p -> position.isAtMost(p.position()))) {
+          return;
+        }
+        LockSupport.parkNanos(1_000_000);
+      }
+    }
+
+    @Override
+    public void close() {
+      engine.close();
+      lake.close();
+    }
+  }
+
+  @Override
+  public void close() {
+    log.close();
+  }
+}

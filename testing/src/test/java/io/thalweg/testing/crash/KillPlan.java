@@ -1,0 +1,76 @@
+package io.thalweg.testing.crash;
+
+import io.thalweg.buffer.FaultPoint;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * How each life of the platform ends: half of them at random instants, some of which fall into its
+ * start, the others evenly at the named points.
+ */
+record KillPlan(List<Death> deaths) {
+
+  private static final Duration LONGEST_START = Duration.ofSeconds(4);
+  private static final Duration LONGEST_LIFE = Duration.ofSeconds(3);
+  private static final int LATEST_TURN = 12;
+
+  /** How a life ends. */
+  sealed interface Death {
+
+    /** What the summary calls it. */
+    String cause();
+  }
+
+  /** SIGKILL some time after the start of the process. */
+  record WhileStarting(Duration after) implements Death {
+    @Override
+    public String cause() {
+      return "while starting";
+    }
+  }
+
+  /** SIGKILL some time after it was ready. */
+  record WhileRunning(Duration after) implements Death {
+    @Override
+    public String cause() {
+      return "while running";
+    }
+  }
+
+  /** The process halts at a point, when it reaches it for the n-th time. */
+  record AtPoint(FaultPoint point, int turn) implements Death {
+    @Override
+    public String cause() {
+      return point.name();
+    }
+  }
+
+  /**
+   * A plan.
+   *
+   * @param kills at least 1
+   */
+  static KillPlan of(int kills, Random random) {
+    List<Death> deaths = new ArrayList<>();
+    FaultPoint[] points = FaultPoint.values();
+    for (int i = 0; i < kills; i++) {
+      if (i % 2 == 0) {
+        int turn = 1 + random.nextInt(LATEST_TURN);
+        deaths.add(new AtPoint(points[i / 2 % points.length], turn));
+      } else if (i % 6 == 5) {
+        deaths.add(new WhileStarting(below(LONGEST_START, random)));
+      } else {
+        deaths.add(new WhileRunning(below(LONGEST_LIFE, random)));
+      }
+    }
+    Collections.shuffle(deaths, random);
+    return new KillPlan(List.copyOf(deaths));
+  }
+
+  private static Duration below(Duration longest, Random random) {
+    return Duration.ofMillis(1 + random.nextInt((int) longest.toMillis()));
+  }
+}

@@ -1,0 +1,2 @@
+/** What the documents show is what happens. */
+package io.thalweg.testing.docs;
