@@ -9,6 +9,7 @@ import io.thalweg.sql.plan.Expression.Call;
 import io.thalweg.sql.plan.Expression.Case;
 import io.thalweg.sql.plan.Expression.ColumnReference;
 import io.thalweg.sql.plan.Expression.Literal;
+import io.thalweg.sql.plan.Expression.OuterReference;
 import io.thalweg.sql.plan.Expression.Over;
 import io.thalweg.sql.plan.Function;
 import java.math.BigDecimal;
@@ -21,11 +22,13 @@ import java.util.Optional;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexCorrelVariable;
 import org.apache.calcite.rex.RexFieldAccess;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexOver;
+import org.apache.calcite.rex.RexSubQuery;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.fun.SqlTrimFunction;
@@ -37,7 +40,7 @@ import org.apache.calcite.util.TimestampString;
 /** From Calcite's expressions to ours. */
 final class ExpressionConverter {
 
-  private static final Map<SqlKind, Function> BY_KIND =
+  static final Map<SqlKind, Function> BY_KIND =
       Map.ofEntries(
           Map.entry(SqlKind.EQUALS, Function.EQUALS),
           Map.entry(SqlKind.NOT_EQUALS, Function.NOT_EQUALS),
@@ -72,13 +75,23 @@ final class ExpressionConverter {
   private static final Map<String, Function> BY_NAME =
       Map.of("||", Function.CONCAT, "SUBSTRING", Function.SUBSTRING);
 
-  private ExpressionConverter() {}
+  /** Of expressions that refer to no outer row and hold no sub-query. */
+  static final ExpressionConverter PLAIN = new ExpressionConverter(OuterRows.NONE);
 
-  static List<Expression> convert(List<RexNode> nodes) {
-    return nodes.stream().map(ExpressionConverter::convert).toList();
+  private final OuterRows rows;
+
+  /**
+   * @param rows the outer rows that a sub-query may refer to; the nearest is the expression's own
+   */
+  ExpressionConverter(OuterRows rows) {
+    this.rows = rows;
   }
 
-  static Expression convert(RexNode node) {
+  List<Expression> convert(List<RexNode> nodes) {
+    return nodes.stream().map(this::convert).toList();
+  }
+
+  Expression convert(RexNode node) {
     if (node instanceof RexInputRef reference) {
       return new ColumnReference(reference.getIndex(), type(reference));
     }
@@ -86,18 +99,22 @@ final class ExpressionConverter {
       return literal(literal);
     }
     if (node instanceof RexOver over) {
-      return OverConverter.convert(over);
+      return new OverConverter(this).convert(over);
+    }
+    if (node instanceof RexSubQuery subQuery) {
+      return SubQueryConverter.convert(subQuery, convert(subQuery.getOperands()), rows);
     }
     if (node instanceof RexCall call) {
       return call(call);
     }
-    throw new UnsupportedPlanException(
-        node instanceof RexFieldAccess
-            ? "a sub-query that refers to the outer query in this way"
-            : node.getKind().sql);
+    if (node instanceof RexFieldAccess access
+        && access.getReferenceExpr() instanceof RexCorrelVariable row) {
+      return new OuterReference(rows.depth(row.id), access.getField().getIndex(), type(access));
+    }
+    throw new UnsupportedPlanException(node.getKind().sql);
   }
 
-  private static Expression call(RexCall call) {
+  private Expression call(RexCall call) {
     if (call.getOperator() instanceof PortableFunction function) {
       return call(function.function(), convert(call.getOperands()), type(call));
     }
@@ -125,10 +142,10 @@ final class ExpressionConverter {
     return new Call(function, Coercion.operands(function, operands, type), type);
   }
 
-  private static Expression choice(RexCall call) {
+  private Expression choice(RexCall call) {
     Optional<RexOver> sum = OverConverter.sum(call);
     if (sum.isPresent()) {
-      Over over = (Over) OverConverter.convert(sum.get());
+      Over over = (Over) new OverConverter(this).convert(sum.get());
       return new Over(over.call(), over.partitionBy(), over.orderBy(), over.frame(), type(call));
     }
     List<RexNode> operands = call.getOperands();
@@ -142,7 +159,7 @@ final class ExpressionConverter {
   }
 
   /** Calcite's TRIM has the side, the characters and the text; ours the text and the characters. */
-  private static Expression trim(RexCall call) {
+  private Expression trim(RexCall call) {
     List<RexNode> operands = call.getOperands();
     SqlTrimFunction.Flag side =
         ((RexLiteral) operands.get(0)).getValueAs(SqlTrimFunction.Flag.class);
@@ -156,7 +173,7 @@ final class ExpressionConverter {
   }
 
   /** FLOOR and CEIL are of a number, or of a time to a unit. */
-  private static Expression rounded(RexCall call, Function ofNumber, Function ofTime) {
+  private Expression rounded(RexCall call, Function ofNumber, Function ofTime) {
     List<RexNode> operands = call.getOperands();
     if (operands.size() == 1) {
       return call(ofNumber, convert(operands), type(call));

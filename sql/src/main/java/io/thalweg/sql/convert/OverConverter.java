@@ -18,35 +18,42 @@ import org.apache.calcite.sql.SqlKind;
 /** From Calcite's window functions to ours. */
 final class OverConverter {
 
-  private OverConverter() {}
+  private final ExpressionConverter expressions;
 
-  static Expression convert(RexOver over) {
+  /**
+   * @param expressions what converts the expressions in them
+   */
+  OverConverter(ExpressionConverter expressions) {
+    this.expressions = expressions;
+  }
+
+  Expression convert(RexOver over) {
     RexWindow window = over.getWindow();
     String name = over.getAggOperator().getName();
     var call =
         new Over.WindowCall(
             WindowFunction.valueOf(name.equals("$SUM0") ? "SUM" : name),
-            ExpressionConverter.convert(over.getOperands()),
+            expressions.convert(over.getOperands()),
             over.isDistinct());
     return new Over(
         call,
-        ExpressionConverter.convert(window.partitionKeys),
-        window.orderKeys.stream().map(OverConverter::orderBy).toList(),
+        expressions.convert(window.partitionKeys),
+        window.orderKeys.stream().map(this::orderBy).toList(),
         frame(over, window),
         ExpressionConverter.type(over));
   }
 
-  private static Over.OrderBy orderBy(RexFieldCollation key) {
+  private Over.OrderBy orderBy(RexFieldCollation key) {
     boolean descending = key.getDirection().isDescending();
     return new Over.OrderBy(
-        ExpressionConverter.convert(key.getKey()),
+        expressions.convert(key.getKey()),
         descending,
         key.getNullDirection() == NullDirection.FIRST
             || (key.getNullDirection() == NullDirection.UNSPECIFIED && descending));
   }
 
   /** Ranking functions have no frame, whatever Calcite notes. */
-  private static Optional<Over.Frame> frame(RexOver over, RexWindow window) {
+  private Optional<Over.Frame> frame(RexOver over, RexWindow window) {
     boolean ranking =
         switch (WindowFunction.valueOf(over.getAggOperator().getName().replace("$SUM0", "SUM"))) {
           case ROW_NUMBER, RANK, DENSE_RANK, LAG, LEAD -> true;
@@ -64,13 +71,13 @@ final class OverConverter {
     return window.getLowerBound().isUnbounded();
   }
 
-  private static Over.Bound bound(RexWindowBound bound) {
+  private Over.Bound bound(RexWindowBound bound) {
     if (bound.isCurrentRow()) {
       return new Over.Bound(Over.Bound.Kind.CURRENT_ROW, Optional.empty());
     }
     return new Over.Bound(
         bound.isPreceding() ? Over.Bound.Kind.PRECEDING : Over.Bound.Kind.FOLLOWING,
-        Optional.ofNullable(bound.getOffset()).map(ExpressionConverter::convert));
+        Optional.ofNullable(bound.getOffset()).map(expressions::convert));
   }
 
   /**

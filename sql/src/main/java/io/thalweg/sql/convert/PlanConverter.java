@@ -37,14 +37,18 @@ import org.apache.calcite.rex.RexUtil;
 /** From Calcite's relational algebra to our plan, node by node. */
 public final class PlanConverter {
 
-  private PlanConverter() {}
+  private final OuterRows outer;
+
+  private PlanConverter(OuterRows outer) {
+    this.outer = outer;
+  }
 
   /**
    * The plan of a validated statement; its columns carry the names that the statement gives them.
    */
   public static PlanNode convert(Validated validated, SourceText sql) {
     RelRoot root = RelationalConverter.convert(validated);
-    PlanNode node = node(root.rel);
+    PlanNode node = inside(OuterRows.NONE, root.rel);
     List<Column> columns = new ArrayList<>();
     List<Expression> expressions = new ArrayList<>();
     for (int i = 0; i < root.fields.size(); i++) {
@@ -58,7 +62,21 @@ public final class PlanConverter {
     return columns.equals(node.columns()) ? node : new PlanNode.Project(node, columns, expressions);
   }
 
-  private static PlanNode node(RelNode node) {
+  /**
+   * The plan of a sub-query.
+   *
+   * @param outer the rows it may refer to
+   */
+  static PlanNode inside(OuterRows outer, RelNode query) {
+    return new PlanConverter(outer).node(query);
+  }
+
+  /** What converts the expressions of a node. */
+  private ExpressionConverter expressions(RelNode node) {
+    return new ExpressionConverter(outer.within(node.getVariablesSet()));
+  }
+
+  private PlanNode node(RelNode node) {
     if (node instanceof TableScan scan) {
       return new PlanNode.Scan(scan.getTable().unwrapOrThrow(RelationTable.class).relation());
     }
@@ -67,7 +85,7 @@ public final class PlanConverter {
     }
     if (node instanceof Filter filter) {
       return new PlanNode.Filter(
-          node(filter.getInput()), ExpressionConverter.convert(filter.getCondition()));
+          node(filter.getInput()), expressions(filter).convert(filter.getCondition()));
     }
     if (node instanceof Project project) {
       if (RexUtil.isIdentity(project.getProjects(), project.getInput().getRowType())
@@ -77,7 +95,7 @@ public final class PlanConverter {
       return new PlanNode.Project(
           node(project.getInput()),
           columns(project.getRowType()),
-          ExpressionConverter.convert(project.getProjects()));
+          expressions(project).convert(project.getProjects()));
     }
     if (node instanceof TableFunctionScan function) {
       return tumble(function);
@@ -96,7 +114,7 @@ public final class PlanConverter {
     }
     throw new UnsupportedPlanException(
         node instanceof Correlate
-            ? "a sub-query that refers to the outer query in this way"
+            ? "a query in FROM that refers to another source"
             : node.getRelTypeName());
   }
 
@@ -106,14 +124,15 @@ public final class PlanConverter {
     for (var tuple : values.getTuples()) {
       List<Expression> row = new ArrayList<>();
       for (int i = 0; i < columns.size(); i++) {
-        row.add(Coercion.cast(ExpressionConverter.convert(tuple.get(i)), columns.get(i).type()));
+        row.add(
+            Coercion.cast(ExpressionConverter.PLAIN.convert(tuple.get(i)), columns.get(i).type()));
       }
       rows.add(row);
     }
     return new PlanNode.Values(columns, rows);
   }
 
-  private static PlanNode tumble(TableFunctionScan scan) {
+  private PlanNode tumble(TableFunctionScan scan) {
     RexCall call = (RexCall) scan.getCall();
     List<RexNode> operands = call.getOperands();
     int time = ((RexInputRef) ((RexCall) operands.get(0)).getOperands().get(0)).getIndex();
@@ -126,20 +145,20 @@ public final class PlanConverter {
   }
 
   private static Duration duration(RexNode node) {
-    var interval = (Expression.Interval) ExpressionConverter.convert(node);
+    var interval = (Expression.Interval) ExpressionConverter.PLAIN.convert(node);
     return Duration.of(interval.micros(), ChronoUnit.MICROS);
   }
 
-  private static PlanNode join(Join join) {
+  private PlanNode join(Join join) {
     return new PlanNode.Join(
         node(join.getLeft()),
         node(join.getRight()),
         PlanNode.JoinType.valueOf(join.getJoinType().name()),
-        ExpressionConverter.convert(join.getCondition()),
+        expressions(join).convert(join.getCondition()),
         columns(join.getRowType()));
   }
 
-  private static PlanNode setOperation(SetOp operation) {
+  private PlanNode setOperation(SetOp operation) {
     List<Column> columns = columns(operation.getRowType());
     return new PlanNode.SetOperation(
         switch (operation.kind) {
@@ -165,7 +184,7 @@ public final class PlanConverter {
     return columns.equals(node.columns()) ? node : new PlanNode.Project(node, columns, expressions);
   }
 
-  private static PlanNode sort(Sort sort) {
+  private PlanNode sort(Sort sort) {
     return new PlanNode.Sort(
         node(sort.getInput()),
         sort.getCollation().getFieldCollations().stream().map(PlanConverter::sortKey).toList(),

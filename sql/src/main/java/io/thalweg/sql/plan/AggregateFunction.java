@@ -12,7 +12,5 @@ public enum AggregateFunction {
   VAR_POP,
   VAR_SAMP,
   /** Of keys: a bit for each, 1 where the row's grouping set leaves it out. */
-  GROUPING,
-  /** The only value of the group; more than one is an error. What a scalar sub-query becomes. */
-  SINGLE_VALUE
+  GROUPING
 }

@@ -1,8 +1,10 @@
 package io.thalweg.sql.plan;
 
 import io.thalweg.definitions.DataType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A value computed from a row.
@@ -13,10 +15,23 @@ public sealed interface Expression {
 
   DataType type();
 
+  /** The expressions it is computed from, over the same row. */
+  List<Expression> operands();
+
+  /** This and everything it is computed from over the same row; not what sub-queries compute. */
+  default Stream<Expression> all() {
+    return Stream.concat(Stream.of(this), operands().stream().flatMap(Expression::all));
+  }
+
   <R> R accept(ExpressionVisitor<R> visitor);
 
   /** A column of the input, by position from 0. */
   record ColumnReference(int index, DataType type) implements Expression {
+    @Override
+    public List<Expression> operands() {
+      return List.of();
+    }
+
     @Override
     public <R> R accept(ExpressionVisitor<R> visitor) {
       return visitor.visit(this);
@@ -30,6 +45,11 @@ public sealed interface Expression {
    *     java.time.LocalDateTime} (UTC); empty for NULL
    */
   record Literal(Optional<Object> value, DataType type) implements Expression {
+    @Override
+    public List<Expression> operands() {
+      return List.of();
+    }
+
     @Override
     public <R> R accept(ExpressionVisitor<R> visitor) {
       return visitor.visit(this);
@@ -46,6 +66,11 @@ public sealed interface Expression {
     @Override
     public DataType type() {
       return DataType.Primitive.LONG;
+    }
+
+    @Override
+    public List<Expression> operands() {
+      return List.of();
     }
 
     @Override
@@ -69,6 +94,11 @@ public sealed interface Expression {
   /** A value turned into another type; what does not fit is an error of the data. */
   record Cast(Expression operand, DataType type) implements Expression {
     @Override
+    public List<Expression> operands() {
+      return List.of(operand);
+    }
+
+    @Override
     public <R> R accept(ExpressionVisitor<R> visitor) {
       return visitor.visit(this);
     }
@@ -81,6 +111,14 @@ public sealed interface Expression {
 
     public Case {
       branches = List.copyOf(branches);
+    }
+
+    @Override
+    public List<Expression> operands() {
+      return Stream.concat(
+              branches.stream().flatMap(b -> Stream.of(b.condition(), b.value())),
+              Stream.of(otherwise))
+          .toList();
     }
 
     @Override
@@ -139,6 +177,63 @@ public sealed interface Expression {
     public Over {
       partitionBy = List.copyOf(partitionBy);
       orderBy = List.copyOf(orderBy);
+    }
+
+    /** What it is applied to, then what its window is made by. */
+    @Override
+    public List<Expression> operands() {
+      List<Expression> all = new ArrayList<>(call.operands());
+      all.addAll(partitionBy);
+      orderBy.forEach(key -> all.add(key.expression()));
+      return all;
+    }
+
+    @Override
+    public <R> R accept(ExpressionVisitor<R> visitor) {
+      return visitor.visit(this);
+    }
+  }
+
+  /**
+   * A column of the row for which a sub-query is computed, inside of the sub-query.
+   *
+   * @param depth how many sub-queries lie between: 1 for the row of the nearest
+   * @param index position in that row, from 0
+   */
+  record OuterReference(int depth, int index, DataType type) implements Expression {
+    @Override
+    public List<Expression> operands() {
+      return List.of();
+    }
+
+    @Override
+    public <R> R accept(ExpressionVisitor<R> visitor) {
+      return visitor.visit(this);
+    }
+  }
+
+  /**
+   * What a query gives for each row, whose columns it may refer to.
+   *
+   * @param kind what is asked of the query's rows
+   * @param operands of ANY, one a column of the query; otherwise none
+   * @param comparison of ANY, and EQUALS where it has several operands; otherwise EQUALS
+   */
+  record SubQuery(
+      Kind kind, Function comparison, List<Expression> operands, PlanNode query, DataType type)
+      implements Expression {
+    /** What is asked of a sub-query's rows. */
+    public enum Kind {
+      /** The value of its only row's only column, NULL where it has no row; two are an error. */
+      VALUE,
+      /** Whether it has a row. */
+      EXISTS,
+      /** Whether a comparison with one of its rows is true; NULL where that is unknown. */
+      ANY
+    }
+
+    public SubQuery {
+      operands = List.copyOf(operands);
     }
 
     @Override

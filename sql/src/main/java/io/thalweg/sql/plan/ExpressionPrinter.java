@@ -9,18 +9,26 @@ import java.util.stream.Collectors;
 public final class ExpressionPrinter implements ExpressionVisitor<String> {
 
   private final List<Column> columns;
+  private final List<List<Column>> outer;
 
-  private ExpressionPrinter(List<Column> columns) {
+  private ExpressionPrinter(List<Column> columns, List<List<Column>> outer) {
     this.columns = columns;
+    this.outer = outer;
   }
 
   /**
    * The text of an expression.
    *
    * @param columns of the input that it refers to
+   * @param outer columns of the rows around, those of the nearest last
    */
+  static String print(Expression expression, List<Column> columns, List<List<Column>> outer) {
+    return expression.accept(new ExpressionPrinter(columns, outer));
+  }
+
+  /** The text of an expression outside of sub-queries. */
   public static String print(Expression expression, List<Column> columns) {
-    return expression.accept(new ExpressionPrinter(columns));
+    return print(expression, columns, List.of());
   }
 
   /** A column's name, with its position where the name does not tell. */
@@ -101,6 +109,24 @@ public final class ExpressionPrinter implements ExpressionVisitor<String> {
         + window.strip()
         + over.frame().map(f -> " " + frame(f)).orElse("")
         + ")";
+  }
+
+  @Override
+  public String visit(Expression.OuterReference reference) {
+    List<Column> row = outer.get(outer.size() - reference.depth());
+    return "outer ".repeat(reference.depth()) + column(reference.index(), row);
+  }
+
+  /** The plan of its query stands below the node, see {@link PlanPrinter}. */
+  @Override
+  public String visit(Expression.SubQuery subQuery) {
+    return switch (subQuery.kind()) {
+      case VALUE -> "(sub-query)";
+      case EXISTS -> "exists (sub-query)";
+      case ANY ->
+          "(%s) %s any (sub-query)"
+              .formatted(all(subQuery.operands()), subQuery.comparison().symbol());
+    };
   }
 
   private String frame(Expression.Over.Frame frame) {

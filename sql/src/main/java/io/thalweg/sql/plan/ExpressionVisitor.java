@@ -19,4 +19,8 @@ public interface ExpressionVisitor<R> {
   R visit(Expression.Case choice);
 
   R visit(Expression.Over over);
+
+  R visit(Expression.OuterReference reference);
+
+  R visit(Expression.SubQuery subQuery);
 }

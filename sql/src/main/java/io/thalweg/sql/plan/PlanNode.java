@@ -20,6 +20,25 @@ public sealed interface PlanNode {
   /** The nodes it reads, in order. */
   List<PlanNode> inputs();
 
+  /** What it computes from each row of its inputs. */
+  default List<Expression> expressions() {
+    return List.of();
+  }
+
+  /** The columns that its expressions refer to: those of its inputs, one after the other. */
+  default List<Column> inputColumns() {
+    return inputs().stream().flatMap(input -> input.columns().stream()).toList();
+  }
+
+  /** The sub-queries in its expressions, not those inside of them. */
+  default List<Expression.SubQuery> subQueries() {
+    return expressions().stream()
+        .flatMap(Expression::all)
+        .filter(Expression.SubQuery.class::isInstance)
+        .map(Expression.SubQuery.class::cast)
+        .toList();
+  }
+
   <R> R accept(PlanVisitor<R> visitor);
 
   /** All rows of a stream or table. */
@@ -72,6 +91,11 @@ public sealed interface PlanNode {
     @Override
     public List<PlanNode> inputs() {
       return List.of(input);
+    }
+
+    @Override
+    public List<Expression> expressions() {
+      return List.of(condition);
     }
 
     @Override
@@ -166,7 +190,7 @@ public sealed interface PlanNode {
     }
   }
 
-  /** Pairs of rows for which a condition is true. SEMI and ANTI give the left columns only. */
+  /** Pairs of rows for which a condition is true, and of outer joins the rows without a partner. */
   record Join(
       PlanNode left, PlanNode right, JoinType type, Expression condition, List<Column> columns)
       implements PlanNode {
@@ -180,19 +204,22 @@ public sealed interface PlanNode {
     }
 
     @Override
+    public List<Expression> expressions() {
+      return List.of(condition);
+    }
+
+    @Override
     public <R> R accept(PlanVisitor<R> visitor) {
       return visitor.visit(this);
     }
   }
 
-  /** The join types of SQL, and the two that sub-queries become. */
+  /** The join types of SQL. */
   enum JoinType {
     INNER,
     LEFT,
     RIGHT,
-    FULL,
-    SEMI,
-    ANTI
+    FULL
   }
 
   /** Rows of several inputs of equal column types put together. */

@@ -13,17 +13,27 @@ import java.util.stream.Collectors;
  */
 public final class PlanPrinter implements PlanVisitor<String> {
 
-  private PlanPrinter() {}
+  private final List<List<Column>> outer;
+
+  private PlanPrinter(List<List<Column>> outer) {
+    this.outer = outer;
+  }
 
   /** The tree, each line ended. */
   public static String print(PlanNode node) {
     StringBuilder text = new StringBuilder();
-    print(node, 0, text);
+    new PlanPrinter(List.of()).print(node, 0, text);
     return text.toString();
   }
 
-  private static void print(PlanNode node, int depth, StringBuilder text) {
-    text.append("  ".repeat(depth)).append(node.accept(new PlanPrinter())).append('\n');
+  private void print(PlanNode node, int depth, StringBuilder text) {
+    text.append("  ".repeat(depth)).append(node.accept(this)).append('\n');
+    for (Expression.SubQuery subQuery : node.subQueries()) {
+      List<List<Column>> around = new ArrayList<>(outer);
+      around.add(node.inputColumns());
+      text.append("  ".repeat(depth + 1)).append("Sub-query\n");
+      new PlanPrinter(around).print(subQuery.query(), depth + 2, text);
+    }
     node.inputs().forEach(input -> print(input, depth + 1, text));
   }
 
@@ -46,16 +56,16 @@ public final class PlanPrinter implements PlanVisitor<String> {
 
   @Override
   public String visit(PlanNode.Filter filter) {
-    return "Filter " + ExpressionPrinter.print(filter.condition(), filter.input().columns());
+    return "Filter " + expression(filter.condition(), filter.inputColumns());
   }
 
   @Override
   public String visit(PlanNode.Project project) {
-    List<Column> input = project.input().columns();
+    List<Column> input = project.inputColumns();
     List<String> parts = new ArrayList<>();
     for (int i = 0; i < project.columns().size(); i++) {
       String name = project.columns().get(i).name();
-      String value = ExpressionPrinter.print(project.expressions().get(i), input);
+      String value = expression(project.expressions().get(i), input);
       parts.add(name.equals(value) ? name : name + " = " + value);
     }
     return "Project " + String.join(", ", parts);
@@ -91,12 +101,10 @@ public final class PlanPrinter implements PlanVisitor<String> {
 
   @Override
   public String visit(PlanNode.Join join) {
-    List<Column> both = new ArrayList<>(join.left().columns());
-    both.addAll(join.right().columns());
     return "Join "
         + join.type().name().toLowerCase(java.util.Locale.ROOT)
         + " on "
-        + ExpressionPrinter.print(join.condition(), both);
+        + expression(join.condition(), join.inputColumns());
   }
 
   @Override
@@ -144,10 +152,12 @@ public final class PlanPrinter implements PlanVisitor<String> {
         .collect(Collectors.joining(", "));
   }
 
-  private static String expressions(List<Expression> expressions, List<Column> input) {
-    return expressions.stream()
-        .map(e -> ExpressionPrinter.print(e, input))
-        .collect(Collectors.joining(", "));
+  private String expressions(List<Expression> expressions, List<Column> input) {
+    return expressions.stream().map(e -> expression(e, input)).collect(Collectors.joining(", "));
+  }
+
+  private String expression(Expression expression, List<Column> input) {
+    return ExpressionPrinter.print(expression, input, outer);
   }
 
   private static String names(List<Column> columns) {

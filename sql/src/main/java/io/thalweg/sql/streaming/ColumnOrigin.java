@@ -76,7 +76,7 @@ sealed interface ColumnOrigin {
       int left = join.left().columns().size();
       return switch (join.type()) {
         case INNER -> column < left ? of(join.left(), column) : of(join.right(), column - left);
-        case LEFT, SEMI, ANTI -> column < left ? of(join.left(), column) : Optional.empty();
+        case LEFT -> column < left ? of(join.left(), column) : Optional.empty();
         case RIGHT -> column >= left ? of(join.right(), column - left) : Optional.empty();
         case FULL -> Optional.empty();
       };

@@ -4,6 +4,7 @@ import io.thalweg.definitions.EventTime;
 import io.thalweg.definitions.Problem;
 import io.thalweg.sql.catalog.Relation;
 import io.thalweg.sql.plan.Expression;
+import io.thalweg.sql.plan.Expression.Over;
 import io.thalweg.sql.plan.PlanNode;
 import io.thalweg.sql.problem.SqlProblem;
 import io.thalweg.sql.streaming.ColumnOrigin.RelationColumn;
@@ -145,7 +146,7 @@ final class PipelineChecks {
     boolean allowed =
         switch (join.type()) {
           case INNER -> true;
-          case LEFT, SEMI, ANTI -> left;
+          case LEFT -> left;
           case RIGHT -> !left;
           case FULL -> false;
         };
@@ -160,7 +161,10 @@ final class PipelineChecks {
   }
 
   private void over(Expression expression, PlanNode input, Stage stage) {
-    Expressions.overs(expression)
+    expression
+        .all()
+        .filter(Over.class::isInstance)
+        .map(Over.class::cast)
         .forEach(
             over -> {
               boolean byWindow =

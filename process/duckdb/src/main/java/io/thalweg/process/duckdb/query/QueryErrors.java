@@ -49,6 +49,9 @@ final class QueryErrors {
           List.of(),
           error);
     }
+    if (message.contains("subqueries can only return a single row")) {
+      return new QueryException(Kind.DATA, "a sub-query gave more than one row", List.of(), error);
+    }
     if (OF_THE_DATA.stream().anyMatch(message::startsWith)) {
       return new QueryException(Kind.DATA, ofTheData(message), List.of(), error);
     }

@@ -59,7 +59,7 @@ final class RangeFinder implements PlanVisitor<Void> {
    */
   static Map<Relation, List<Range>> find(PlanNode plan, Clock clock) {
     RangeFinder finder = new RangeFinder(clock);
-    plan.accept(finder);
+    finder.visit(plan, List.of());
     finder.scans.forEach(
         (relation, count) -> {
           if (count > 1) {
@@ -70,6 +70,10 @@ final class RangeFinder implements PlanVisitor<Void> {
   }
 
   private Void visit(PlanNode node, List<ColumnRange> ranges) {
+    // a sub-query reads all that its own conditions leave, whatever is known of the row outside
+    for (Expression.SubQuery subQuery : node.subQueries()) {
+      visit(subQuery.query(), List.of());
+    }
     known = ranges;
     return node.accept(this);
   }
@@ -170,7 +174,10 @@ final class RangeFinder implements PlanVisitor<Void> {
   @Override
   public Void visit(PlanNode.Project project) {
     // A window function looks at rows outside of the range, so nothing may be left out below it.
-    boolean overRows = project.expressions().stream().anyMatch(WindowFunctions::isIn);
+    boolean overRows =
+        project.expressions().stream()
+            .flatMap(Expression::all)
+            .anyMatch(Expression.Over.class::isInstance);
     List<ColumnRange> ranges = new ArrayList<>();
     for (ColumnRange range : overRows ? List.<ColumnRange>of() : known) {
       if (project.expressions().get(range.column()) instanceof ColumnReference reference) {
@@ -220,13 +227,13 @@ final class RangeFinder implements PlanVisitor<Void> {
     // A side whose rows are filled up with NULL must keep its matches.
     boolean leftKept =
         switch (join.type()) {
-          case INNER, LEFT, SEMI, ANTI -> true;
+          case INNER, LEFT -> true;
           case RIGHT, FULL -> false;
         };
     boolean rightKept =
         switch (join.type()) {
           case INNER, RIGHT -> true;
-          case LEFT, FULL, SEMI, ANTI -> false;
+          case LEFT, FULL -> false;
         };
     List<ColumnRange> right =
         ranges.stream()

@@ -28,10 +28,6 @@ public final class DuckDbAggregates {
         call.filter()
             .map(i -> " FILTER (WHERE " + DuckDbExpressions.strip(columns.get(i)) + ")")
             .orElse("");
-    if (call.function() == AggregateFunction.SINGLE_VALUE) {
-      return "CASE WHEN count(*)%s > 1 THEN error('a sub-query gave more than one row') ELSE first(%s)%s END"
-          .formatted(filter, operands, filter);
-    }
     String arguments = operands.isEmpty() ? "*" : (call.distinct() ? "DISTINCT " : "") + operands;
     String text = call.function().name().toLowerCase(Locale.ROOT) + "(" + arguments + ")" + filter;
     boolean sum = call.function() == AggregateFunction.SUM;

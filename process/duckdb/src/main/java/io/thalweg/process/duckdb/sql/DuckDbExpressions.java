@@ -11,6 +11,7 @@ import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -25,29 +26,49 @@ public final class DuckDbExpressions implements ExpressionVisitor<String> {
   /** Some functions need an operand twice, which doubles the text at each level of nesting. */
   private static final int MAX_LENGTH = 1_000_000;
 
-  private final List<String> columns;
+  /** What writes the sub-queries of a plan. */
+  interface SubQueries {
+    /**
+     * A sub-query as one term.
+     *
+     * @param operands SQL of its operands
+     * @param row SQL of what each column of the row stands for, for which it is computed
+     */
+    String write(Expression.SubQuery subQuery, List<String> operands, List<String> row);
 
-  private DuckDbExpressions(List<String> columns) {
+    /** What stands for a column of an outer row. */
+    String write(Expression.OuterReference reference);
+  }
+
+  private final List<String> columns;
+  private final Optional<SubQueries> subQueries;
+
+  private DuckDbExpressions(List<String> columns, Optional<SubQueries> subQueries) {
     this.columns = columns;
+    this.subQueries = subQueries;
   }
 
   /**
-   * The SQL of an expression.
+   * The SQL of an expression without sub-queries.
    *
    * @param columns SQL of what each column reference stands for, each one term
    */
   public static String write(Expression expression, List<String> columns) {
-    return strip(expression.accept(new DuckDbExpressions(columns)));
+    return strip(expression.accept(new DuckDbExpressions(columns, Optional.empty())));
   }
 
   /** What writes expressions over columns, each text one term. */
-  static DuckDbExpressions over(List<String> columns) {
-    return new DuckDbExpressions(columns);
+  static DuckDbExpressions over(List<String> columns, SubQueries subQueries) {
+    return new DuckDbExpressions(columns, Optional.of(subQueries));
   }
 
-  /** The parentheses around a whole expression say nothing. */
+  /** The parentheses around a whole expression say nothing, except around a sub-query. */
   static String strip(String text) {
-    return Terms.isParenthesized(text) ? text.substring(1, text.length() - 1) : text;
+    if (!Terms.isParenthesized(text)) {
+      return text;
+    }
+    String inner = text.substring(1, text.length() - 1);
+    return inner.stripLeading().startsWith("SELECT") ? text : inner;
   }
 
   @Override
@@ -135,5 +156,20 @@ public final class DuckDbExpressions implements ExpressionVisitor<String> {
   @Override
   public String visit(Expression.Over over) {
     return DuckDbWindows.write(over, expression -> expression.accept(this));
+  }
+
+  @Override
+  public String visit(Expression.OuterReference reference) {
+    return subQueries().write(reference);
+  }
+
+  @Override
+  public String visit(Expression.SubQuery subQuery) {
+    List<String> operands = subQuery.operands().stream().map(o -> o.accept(this)).toList();
+    return subQueries().write(subQuery, operands, columns);
+  }
+
+  private SubQueries subQueries() {
+    return subQueries.orElseThrow(() -> new IllegalStateException("no sub-query stands here"));
   }
 }

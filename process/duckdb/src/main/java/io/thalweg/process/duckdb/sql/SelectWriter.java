@@ -15,10 +15,13 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Writes one plan. Every column is named with its source, so that no alias can stand for it. */
-final class SelectWriter implements PlanVisitor<Select> {
+final class SelectWriter implements PlanVisitor<Select>, DuckDbExpressions.SubQueries {
 
   private final Function<Relation, String> from;
   private int sources;
+
+  /** What stands for the columns of the rows around the sub-query that is being written. */
+  private final List<List<String>> outer = new ArrayList<>();
 
   SelectWriter(Function<Relation, String> from) {
     this.from = from;
@@ -61,9 +64,9 @@ final class SelectWriter implements PlanVisitor<Select> {
   @Override
   public Select visit(PlanNode.Filter filter) {
     Select input = filter.input().accept(this);
-    Select open = input.isBefore(Stage.SELECT) ? input : nested(input);
+    Select open = isOpen(input, filter) ? input : nested(input);
     // in parentheses, because it is put beside others with AND
-    return open.where(filter.condition().accept(expressions(open)));
+    return open.where(filter.condition().accept(expressions(open.terms())));
   }
 
   @Override
@@ -73,8 +76,11 @@ final class SelectWriter implements PlanVisitor<Select> {
     // there
     boolean beside =
         input.stage() == Stage.ORDER
-            && project.expressions().stream().noneMatch(WindowFunctions::in);
-    Select open = input.isBefore(Stage.SELECT) || beside ? input : nested(input);
+            && project.subQueries().isEmpty()
+            && project.expressions().stream()
+                .flatMap(Expression::all)
+                .noneMatch(Expression.Over.class::isInstance);
+    Select open = isOpen(input, project) || beside ? input : nested(input);
     List<String> names = names(project.columns());
     List<Item> items = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
@@ -82,7 +88,8 @@ final class SelectWriter implements PlanVisitor<Select> {
       boolean plain =
           expression instanceof Expression.ColumnReference reference
               && open.items().get(reference.index()).plain();
-      items.add(new Item(DuckDbExpressions.write(expression, open.terms()), names.get(i), plain));
+      String text = DuckDbExpressions.strip(expression.accept(expressions(open.terms())));
+      items.add(new Item(text, names.get(i), plain));
     }
     return beside ? open.withItems(items) : open.project(items);
   }
@@ -158,7 +165,7 @@ final class SelectWriter implements PlanVisitor<Select> {
             + " JOIN "
             + right.fromClause()
             + "\n  ON "
-            + DuckDbExpressions.write(join.condition(), columns);
+            + DuckDbExpressions.strip(join.condition().accept(expressions(columns)));
     List<Item> result = join.columns().size() == left.items().size() ? left.items() : both;
     return Select.from(text, named(columns, join.columns(), result), true);
   }
@@ -234,7 +241,50 @@ final class SelectWriter implements PlanVisitor<Select> {
     return Identifiers.distinct(columns.stream().map(Column::name).toList());
   }
 
-  private static DuckDbExpressions expressions(Select select) {
-    return DuckDbExpressions.over(select.terms());
+  /**
+   * Whether a node's expressions can stand in the SELECT of its input. Sub-queries refer to names
+   * only: an aggregate inside of one would be the sub-query's own.
+   */
+  private static boolean isOpen(Select input, PlanNode node) {
+    return node.subQueries().isEmpty()
+        ? input.isBefore(Stage.SELECT)
+        : input.isBefore(Stage.GROUP) && input.items().stream().allMatch(Item::plain);
+  }
+
+  private DuckDbExpressions expressions(List<String> terms) {
+    return DuckDbExpressions.over(terms, this);
+  }
+
+  @Override
+  public String write(Expression.OuterReference reference) {
+    return outer.get(outer.size() - reference.depth()).get(reference.index());
+  }
+
+  @Override
+  public String write(Expression.SubQuery subQuery, List<String> operands, List<String> row) {
+    outer.add(row);
+    String query = Select.nested(write(subQuery.query()));
+    outer.remove(outer.size() - 1);
+    return switch (subQuery.kind()) {
+      case VALUE -> query;
+      case EXISTS -> "(EXISTS " + query + ")";
+      case ANY ->
+          operands.size() == 1
+              ? "(%s %s ANY %s)".formatted(operands.get(0), subQuery.comparison().symbol(), query)
+              : anyRow(operands, query, subQuery.query().columns());
+    };
+  }
+
+  /** DuckDB compares rows as if NULL were a value, so the truth of a comparison is counted. */
+  private String anyRow(List<String> operands, String query, List<Column> columns) {
+    String alias = "t" + ++sources;
+    List<String> names = names(columns);
+    String equal =
+        IntStream.range(0, operands.size())
+            .mapToObj(i -> operands.get(i) + " = " + alias + "." + Identifiers.quote(names.get(i)))
+            .collect(Collectors.joining(" AND "));
+    return ("(SELECT CASE WHEN count(*) FILTER (WHERE %s) > 0 THEN TRUE"
+            + " WHEN count(*) FILTER (WHERE (%s) IS NULL) > 0 THEN NULL ELSE FALSE END FROM %s AS %s)")
+        .formatted(equal, equal, query, alias);
   }
 }

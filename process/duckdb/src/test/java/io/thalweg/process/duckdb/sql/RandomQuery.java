@@ -145,7 +145,12 @@ final class RandomQuery {
 
   private String correlation(List<Name> names, List<Name> outer, int depth) {
     String link = pick(names).sql() + pick(" = ", " = ", " < ", " <> ") + pick(outer).sql();
-    return chance(30) ? link + pick(" AND ", " OR ") + condition(names, 0) : link;
+    if (!chance(30)) {
+      return link;
+    }
+    List<Name> all = new ArrayList<>(names);
+    all.addAll(outer);
+    return link + pick(" AND ", " OR ") + condition(all, depth - 1);
   }
 
   private String condition(List<Name> names, int depth) {

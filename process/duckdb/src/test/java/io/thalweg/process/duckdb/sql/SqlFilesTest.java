@@ -14,7 +14,8 @@ import org.junit.jupiter.api.TestFactory;
 /** Runs the cases of {@code src/test/resources/sql}, each of which is a test of its own. */
 class SqlFilesTest {
 
-  private static final List<String> FILES = List.of("windows.txt", "injection.txt");
+  private static final List<String> FILES =
+      List.of("windows.txt", "sub-queries.txt", "injection.txt");
 
   @TestFactory
   Stream<DynamicNode> files() {
