@@ -170,9 +170,9 @@ final class StreamTail implements BatchSource, AutoCloseable {
       begun = true;
       for (TopicPartition partition : consumer.assignment()) {
         int p = partition.partition();
-        if (from.get(p) < to.get(p)) {
-          consumer.seek(partition, from.get(p));
-        } else {
+        // also where nothing is read, for a consumer does not poll without all of its positions
+        consumer.seek(partition, from.get(p));
+        if (from.get(p) >= to.get(p)) {
           consumer.pause(List.of(partition));
         }
       }

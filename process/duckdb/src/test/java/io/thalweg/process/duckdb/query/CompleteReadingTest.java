@@ -114,6 +114,19 @@ class CompleteReadingTest {
   }
 
   @Test
+  void aTailMayLieInOnePartitionAlone() throws Exception {
+    try (QueryFixture fixture = new QueryFixture(folder)) {
+      Stream stream = fixture.stream("numbers", PARTITIONS, field("n", Primitive.LONG));
+      fixture.send(stream, PARTITIONS - 1, "{\"n\":7}");
+      fixture.flush();
+      try (QueryEngine queries =
+          fixture.queries(List.of(fixture.archived(stream)), List.of(), fixture.settings())) {
+        assertThat(rows(queries, "SELECT n FROM numbers")).containsExactly("7");
+      }
+    }
+  }
+
+  @Test
   void tablesThatChangeTogetherAreSeenTogether() throws Exception {
     try (QueryFixture fixture = new QueryFixture(folder)) {
       fixture.serve("CREATE TABLE a AS SELECT 0::BIGINT AS n");
