@@ -25,6 +25,9 @@ public final class LogToTable {
           "--add-opens=java.base/java.util=ALL-UNNAMED",
           "--add-opens=java.base/java.lang=ALL-UNNAMED");
 
+  /** The launcher's collector. */
+  private static final List<String> THALWEG_OPTIONS = List.of("-Xmx2g", "-XX:+UseSerialGC");
+
   private LogToTable() {}
 
   public static void main(String[] args) throws Exception {
@@ -51,7 +54,7 @@ public final class LogToTable {
 
   private static Median thalweg(String archive, String events, String rounds) throws Exception {
     try (Child child =
-        Child.start(ThalwegLogToTable.class, List.of("-Xmx2g"), events, rounds, archive)) {
+        Child.start(ThalwegLogToTable.class, THALWEG_OPTIONS, events, rounds, archive)) {
       return Median.of(withoutFirst(child.numbers("SECONDS")));
     }
   }

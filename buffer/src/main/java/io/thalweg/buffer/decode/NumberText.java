@@ -4,7 +4,7 @@ import static io.thalweg.buffer.decode.RejectionCode.OUT_OF_RANGE;
 import static io.thalweg.buffer.decode.RejectionCode.TOO_PRECISE;
 import static io.thalweg.buffer.decode.RejectionCode.WRONG_TYPE;
 
-import com.fasterxml.jackson.core.io.NumberInput;
+import ch.randelshofer.fastdoubleparser.JavaDoubleParser;
 import io.thalweg.definitions.DataType;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -60,7 +60,7 @@ final class NumberText {
       value = power < 0 ? exact / EXACT_POWERS[-power] : exact * EXACT_POWERS[power];
       return n.negative ? -value : value;
     }
-    value = NumberInput.parseDouble(written(n), true);
+    value = JavaDoubleParser.parseDouble(n.bytes, n.numberStart, n.position - n.numberStart);
     if (Double.isInfinite(value)) {
       throw new RejectedException(
           OUT_OF_RANGE,

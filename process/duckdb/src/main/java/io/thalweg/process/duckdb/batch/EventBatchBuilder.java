@@ -10,12 +10,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 
-/**
- * Decodes the records of a range of a topic into a batch.
- *
- * <p>Different partitions may be added by different threads at once; {@link #build} comes after all
- * of them.
- */
+/** Decodes the records of a range of a topic into a batch. For one thread. */
 public final class EventBatchBuilder {
 
   private final Stream stream;

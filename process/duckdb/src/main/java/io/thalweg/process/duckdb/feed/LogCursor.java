@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -28,8 +27,11 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class LogCursor implements AutoCloseable {
 
-  /** Fewer records than these are not worth handing to another thread. */
-  private static final int DECODED_AT_ONCE = 2_000;
+  /**
+   * Records that are decoded right after they were fetched, while they lie in the processor's
+   * cache: that is quicker than to let other threads decode more at a time, measured.
+   */
+  private static final int DECODED_AT_ONCE = 500;
 
   /** While the log holds more than these, a batch goes on gathering. */
   private static final long WORTH_WAITING_FOR = 2_000;
@@ -40,17 +42,15 @@ final class LogCursor implements AutoCloseable {
   private final Log log;
   private final Stream stream;
   private final FeedSettings settings;
-  private final Executor decoding;
   private final Consumer<byte[], byte[]> consumer;
   private final List<TopicPartition> partitions;
   private final RecordDecoder[] decoders;
   private Offsets position;
 
-  LogCursor(Log log, Stream stream, FeedSettings settings, Executor decoding) {
+  LogCursor(Log log, Stream stream, FeedSettings settings) {
     this.log = log;
     this.stream = stream;
     this.settings = settings;
-    this.decoding = decoding;
     this.partitions =
         IntStream.range(0, stream.partitions())
             .mapToObj(partition -> new TopicPartition(stream.name(), partition))
@@ -63,7 +63,7 @@ final class LogCursor implements AutoCloseable {
         log.consumer(
             Map.of(
                 ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                Math.min(20_000, settings.batchRows()),
+                Math.min(DECODED_AT_ONCE, settings.batchRows()),
                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
                 "none",
                 ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
@@ -86,25 +86,20 @@ final class LogCursor implements AutoCloseable {
   EventBatch read(Offsets from, Optional<Offsets> clip) {
     seek(from, clip);
     EventBatchBuilder builder = new EventBatchBuilder(stream, from, p -> decoders[p]);
-    ParallelDecoding decoded = new ParallelDecoding(builder, decoding);
-    try {
-      Gathering gathering = new Gathering();
-      do {
-        ConsumerRecords<byte[], byte[]> records =
-            poll(from, gathering.isEmpty() ? LONG_POLL : SHORT_POLL);
-        for (TopicPartition partition : records.partitions()) {
-          List<ConsumerRecord<byte[], byte[]>> of = records.records(partition);
-          if (clip.isPresent()) {
-            of = before(clip.get().get(partition.partition()), of);
-          }
-          gathering.add(of);
-          decoded.add(partition.partition(), of, records.count() >= DECODED_AT_ONCE);
+    Gathering gathering = new Gathering();
+    do {
+      ConsumerRecords<byte[], byte[]> records =
+          poll(from, gathering.isEmpty() ? LONG_POLL : SHORT_POLL);
+      for (TopicPartition partition : records.partitions()) {
+        List<ConsumerRecord<byte[], byte[]>> of = records.records(partition);
+        if (clip.isPresent()) {
+          of = before(clip.get().get(partition.partition()), of);
         }
-        position = endOf(clip);
-      } while (!isComplete(from, clip, gathering));
-    } finally {
-      decoded.await();
-    }
+        gathering.add(of);
+        builder.add(partition.partition(), of);
+      }
+      position = endOf(clip);
+    } while (!isComplete(from, clip, gathering));
     return builder.build(position);
   }
 

@@ -34,7 +34,6 @@ public final class StreamFeed implements AutoCloseable {
   private final Stream stream;
   private final FeedSettings settings;
   private final ExecutorService fetching;
-  private final ExecutorService decoding;
 
   // All below are guarded by this.
   private final Map<Offsets, Entry> entries = new LinkedHashMap<>();
@@ -47,17 +46,15 @@ public final class StreamFeed implements AutoCloseable {
     this.log = log;
     this.stream = stream;
     this.settings = settings;
-    this.fetching = Executors.newCachedThreadPool(threads("fetch"));
-    this.decoding = Executors.newFixedThreadPool(2, threads("decode"));
-  }
-
-  private java.util.concurrent.ThreadFactory threads(String what) {
     AtomicInteger count = new AtomicInteger();
-    return task -> {
-      Thread thread = new Thread(task, what + "-" + stream.name() + "-" + count.incrementAndGet());
-      thread.setDaemon(true);
-      return thread;
-    };
+    this.fetching =
+        Executors.newCachedThreadPool(
+            task -> {
+              Thread thread =
+                  new Thread(task, "fetch-" + stream.name() + "-" + count.incrementAndGet());
+              thread.setDaemon(true);
+              return thread;
+            });
   }
 
   /** A reader that stands at a position. Its user closes it. */
@@ -88,7 +85,6 @@ public final class StreamFeed implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     open.stream().filter(track -> !track.closed).forEach(track -> track.cursor.close());
-    decoding.shutdown();
   }
 
   private IllegalStateException ended() {
@@ -209,7 +205,7 @@ public final class StreamFeed implements AutoCloseable {
         .min(Comparator.comparing(track -> !track.standsAt(position)))
         .orElseGet(
             () -> {
-              Track track = new Track(new LogCursor(log, stream, settings, decoding));
+              Track track = new Track(new LogCursor(log, stream, settings));
               tracks.add(track);
               return track;
             });
