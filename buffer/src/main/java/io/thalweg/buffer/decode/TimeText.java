@@ -10,9 +10,9 @@ import static io.thalweg.buffer.decode.RejectionCode.TOO_PRECISE;
  *
  * <p>An instant is {@code 2026-03-01T09:30:00.123456+01:00}: a {@code T} or a space before the
  * time; seconds and fraction may be missing; the offset is {@code Z}, {@code ±hh}, {@code ±hhmm} or
- * {@code ±hh:mm}, and none means UTC. A fraction has up to nine digits, but those below a
- * microsecond are zero. Years are 0001 to 9999, after the conversion to UTC too. There is no second
- * 60 and no hour 24.
+ * {@code ±hh:mm}, and none means UTC. A fraction has up to nine digits; those below a microsecond
+ * are cut off, for clients of many languages write nanoseconds unasked. Years are 0001 to 9999,
+ * after the conversion to UTC too. There is no second 60 and no hour 24.
  */
 final class TimeText {
 
@@ -82,11 +82,7 @@ final class TimeText {
         if (digits == 0 || digits > MAX_FRACTION_DIGITS) {
           throw invalid(text, start, length, field);
         }
-        long nanos = fraction * POWERS_OF_TEN[MAX_FRACTION_DIGITS - digits];
-        micros = nanos / 1_000;
-        if (micros * 1_000 != nanos) {
-          throw tooPrecise(text, start, length, field);
-        }
+        micros = fraction * POWERS_OF_TEN[MAX_FRACTION_DIGITS - digits] / 1_000;
       }
     }
     long offset = offsetSeconds(text, p, end);
@@ -98,8 +94,8 @@ final class TimeText {
   }
 
   /**
-   * Microseconds of a number of milliseconds since 1970-01-01T00:00:00Z, with up to three digits
-   * behind the point.
+   * Microseconds of a number of milliseconds since 1970-01-01T00:00:00Z. Digits below a microsecond
+   * are cut off.
    */
   static long parseEpochMillis(JsonReader number, String field) {
     if (number.hasExponent) {
@@ -110,11 +106,11 @@ final class TimeText {
     }
     int scale = number.scale;
     long mantissa = number.mantissa;
-    while (scale > 3 && number.exact && mantissa % 10 == 0) {
-      mantissa /= 10;
+    while (scale > 3 && number.exact) {
+      mantissa = Long.divideUnsigned(mantissa, 10);
       scale--;
     }
-    if (number.scale > 0 && (scale > 3 || !number.exact)) {
+    if (number.scale > 0 && !number.exact) {
       throw tooPrecise(
           number.bytes, number.numberStart, number.position - number.numberStart, field);
     }
@@ -224,7 +220,7 @@ final class TimeText {
   private static RejectedException tooPrecise(byte[] text, int start, int length, String field) {
     return new RejectedException(
         TOO_PRECISE,
-        "field \"%s\" is finer than a microsecond: %s"
+        "field \"%s\" has more than 19 digits: %s"
             .formatted(field, Excerpt.of(text, start, length)),
         "Round it to microseconds.");
   }
