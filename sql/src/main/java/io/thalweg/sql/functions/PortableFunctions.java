@@ -74,8 +74,12 @@ final class PortableFunctions {
         syntax(COMPARISON, "[NOT] EXISTS (SELECT …)", "In queries.", SqlStdOperatorTable.EXISTS),
         syntax(
             COMPARISON,
+            "a > ANY (SELECT …), a > ALL (SELECT …)",
+            "With every comparison; also `SOME`. In queries."),
+        syntax(
+            COMPARISON,
             "a IS [NOT] NULL",
-            "",
+            "The result is never NULL.",
             SqlStdOperatorTable.IS_NULL,
             SqlStdOperatorTable.IS_NOT_NULL),
         syntax(
