@@ -1,13 +1,12 @@
 package io.thalweg.sql.functions;
 
+import static io.thalweg.sql.functions.Entries.syntax;
 import static io.thalweg.sql.functions.FunctionEntry.Group.AGGREGATES;
 import static io.thalweg.sql.functions.FunctionEntry.Group.WINDOWS;
 import static io.thalweg.sql.functions.FunctionEntry.Group.WINDOW_FUNCTIONS;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 
 /** Everything that portable SQL can compute with. */
@@ -29,25 +28,25 @@ public final class FunctionCatalog {
 
   private static List<FunctionEntry> aggregates() {
     return List.of(
-        entry(AGGREGATES, "COUNT(*)", "The rows.", SqlStdOperatorTable.COUNT),
-        entry(AGGREGATES, "COUNT([DISTINCT] x)", "The rows, or the different values, not NULL."),
-        entry(
+        syntax(AGGREGATES, "COUNT(*)", "The rows.", SqlStdOperatorTable.COUNT),
+        syntax(AGGREGATES, "COUNT([DISTINCT] x)", "The rows, or the different values, not NULL."),
+        syntax(
             AGGREGATES,
             "SUM([DISTINCT] x)",
             "Of INT and LONG it is LONG, of a decimal it has 38 digits; NULL of no value.",
             SqlStdOperatorTable.SUM),
-        entry(
+        syntax(
             AGGREGATES,
             "AVG([DISTINCT] x)",
             "DOUBLE, whatever it is of; NULL of no value.",
             SqlStdOperatorTable.AVG),
-        entry(
+        syntax(
             AGGREGATES,
             "MIN(x), MAX(x)",
             "Of any type; NULL of no value.",
             SqlStdOperatorTable.MIN,
             SqlStdOperatorTable.MAX),
-        entry(
+        syntax(
             AGGREGATES,
             "STDDEV_POP(x), STDDEV_SAMP(x), VAR_POP(x), VAR_SAMP(x)",
             "DOUBLE; of a sample of one it is NULL. Also `STDDEV` and `VARIANCE`, of a sample.",
@@ -57,12 +56,12 @@ public final class FunctionCatalog {
             SqlStdOperatorTable.VAR_POP,
             SqlStdOperatorTable.VAR_SAMP,
             SqlStdOperatorTable.VARIANCE),
-        entry(
+        syntax(
             AGGREGATES,
             "GROUPING(x)",
             "1 where the row's grouping set leaves `x` out, else 0; of several, their bits.",
             SqlStdOperatorTable.GROUPING),
-        entry(
+        syntax(
             AGGREGATES,
             "aggregate FILTER (WHERE condition)",
             "Over the rows only for which the condition is true.",
@@ -71,7 +70,7 @@ public final class FunctionCatalog {
 
   private static List<FunctionEntry> windowFunctions() {
     return List.of(
-        entry(
+        syntax(
             WINDOW_FUNCTIONS,
             "ROW_NUMBER(), RANK(), DENSE_RANK() OVER (…)",
             "In queries.",
@@ -79,24 +78,25 @@ public final class FunctionCatalog {
             SqlStdOperatorTable.RANK,
             SqlStdOperatorTable.DENSE_RANK,
             SqlStdOperatorTable.OVER),
-        entry(
+        syntax(
             WINDOW_FUNCTIONS,
             "LAG(x [, n [, default]]), LEAD(x [, n [, default]]) OVER (…)",
             "The value `n` rows, 1 if not given, before or behind. In queries.",
             SqlStdOperatorTable.LAG,
             SqlStdOperatorTable.LEAD),
-        entry(
+        syntax(
             WINDOW_FUNCTIONS,
             "FIRST_VALUE(x), LAST_VALUE(x) OVER (…)",
             "Of the frame. In queries.",
             SqlStdOperatorTable.FIRST_VALUE,
             SqlStdOperatorTable.LAST_VALUE),
-        entry(WINDOW_FUNCTIONS, "COUNT, SUM, AVG, MIN, MAX OVER (…)", "Of the frame. In queries."));
+        syntax(
+            WINDOW_FUNCTIONS, "COUNT, SUM, AVG, MIN, MAX OVER (…)", "Of the frame. In queries."));
   }
 
   private static List<FunctionEntry> windows() {
     return List.of(
-        entry(
+        syntax(
             WINDOWS,
             "TUMBLE(TABLE stream, DESCRIPTOR(time), size [, offset])",
             "In `FROM TABLE(…)`: each row with `window_start`, `window_end` (not in the window) and"
@@ -104,10 +104,5 @@ public final class FunctionCatalog {
                 + " moved by the offset. A row without a time falls into none.",
             TUMBLE,
             SqlStdOperatorTable.DESCRIPTOR));
-  }
-
-  private static FunctionEntry entry(
-      FunctionEntry.Group group, String signature, String meaning, SqlOperator... operators) {
-    return new FunctionEntry(group, signature, meaning, Arrays.asList(operators));
   }
 }
