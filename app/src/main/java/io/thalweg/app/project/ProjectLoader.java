@@ -40,7 +40,13 @@ public final class ProjectLoader {
     Project readable =
         read.project()
             .orElseGet(
-                () -> new Project(directory, ANY_SETTINGS, read.streams(), read.pipelines()));
+                () ->
+                    new Project(
+                        directory,
+                        ANY_SETTINGS,
+                        read.streams(),
+                        Stream.concat(read.pipelines().stream(), read.partialPipelines().stream())
+                            .toList()));
     CompiledProject compiled = ProjectCompiler.compile(readable);
     List<Problem> problems =
         Stream.concat(

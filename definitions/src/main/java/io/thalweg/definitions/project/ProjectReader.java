@@ -48,7 +48,8 @@ public final class ProjectReader {
                   new Location(ProjectFiles.SETTINGS, 1, 1),
                   "there is no folder \"" + directory + "\"")
               .withHint("Name the folder of a project, one with a thalweg.yaml.");
-      return new ReadResult(Optional.empty(), List.of(problem), List.of(), List.of(), Set.of());
+      return new ReadResult(
+          Optional.empty(), List.of(problem), List.of(), List.of(), List.of(), Set.of());
     }
     ProjectFiles files = new ProjectFiles(directory);
     Optional<DefinitionFile<Settings>> settings =
@@ -97,13 +98,18 @@ public final class ProjectReader {
             .collect(Collectors.toSet());
     List<Stream> streams = sound(streamFiles, troubled, Comparator.comparing(Stream::name));
     List<Pipeline> pipelines = sound(pipelineFiles, troubled, Comparator.comparing(Pipeline::name));
+    List<Pipeline> partial =
+        pipelineFiles.stream()
+            .filter(file -> troubled.contains(file.name()))
+            .flatMap(file -> file.partial().stream())
+            .toList();
     Optional<Project> project =
         settings
             .filter(s -> problems.isEmpty())
             .map(s -> new Project(directory, s, streams, pipelines));
     // A mistake behind an alias is met at each of its uses, but is one mistake.
     List<Problem> sorted = problems.stream().distinct().sorted(BY_PLACE).toList();
-    return new ReadResult(project, sorted, streams, pipelines, doubtful);
+    return new ReadResult(project, sorted, streams, pipelines, partial, doubtful);
   }
 
   private static <T> List<T> sound(

@@ -20,6 +20,8 @@ import java.util.Set;
  * @param problems every mistake found, by file, line and column
  * @param streams the streams without a problem of their own, by name
  * @param pipelines the pipelines without a problem of their own, by name
+ * @param partialPipelines the other pipelines whose SQL could be read, only for a checker of it:
+ *     what is wrong with them is left out, or has its default
  * @param doubtfulNames the names of streams, tables and topics, as written, whose definitions have
  *     problems
  */
@@ -28,6 +30,7 @@ public record ReadResult(
     List<Problem> problems,
     List<Stream> streams,
     List<Pipeline> pipelines,
+    List<Pipeline> partialPipelines,
     Set<String> doubtfulNames) {
 
   public ReadResult {
@@ -35,6 +38,7 @@ public record ReadResult(
     problems = List.copyOf(problems);
     streams = List.copyOf(streams);
     pipelines = List.copyOf(pipelines);
+    partialPipelines = List.copyOf(partialPipelines);
     doubtfulNames = Set.copyOf(doubtfulNames);
     if (project.isPresent() != problems.isEmpty()) {
       throw new IllegalArgumentException("a project is what has no problems: " + problems);

@@ -178,6 +178,7 @@ class ProjectReaderTest {
     assertThat(result.project()).isEmpty();
     assertThat(result.streams()).extracting(Stream::name).containsExactly("a");
     assertThat(result.pipelines()).extracting(Pipeline::name).containsExactly("d");
+    assertThat(result.partialPipelines()).extracting(Pipeline::name).containsExactly("e");
     assertThat(result.doubtfulNames()).contains("b", "c", "e-e", "g").doesNotContain("a", "d");
   }
 

@@ -29,11 +29,16 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
  *
  * @param name of the file, relative to the project's folder
  * @param definition empty if there is any problem
+ * @param partial what could be read in spite of problems, where that is of use to other checks
  * @param names the streams, tables and topics that it makes, as far as they could be read
  * @param problems in no order
  */
 public record DefinitionFile<T>(
-    String name, Optional<T> definition, List<TakenName> names, List<Problem> problems) {
+    String name,
+    Optional<T> definition,
+    Optional<T> partial,
+    List<TakenName> names,
+    List<Problem> problems) {
 
   private static final Pattern OUTPUT_NAME =
       Pattern.compile("\\b(?:table|topic)[\"']?\\s*:\\s*[\"']?([\\w.-]+)");
@@ -46,7 +51,12 @@ public record DefinitionFile<T>(
   /** Reads {@code thalweg.yaml}. */
   public static DefinitionFile<Settings> settings(Path path, String name) {
     return read(
-        path, name, SettingsDocument.SHAPE, DefinitionFile::noChecks, SettingsDocument::settings);
+        path,
+        name,
+        SettingsDocument.SHAPE,
+        DefinitionFile::noChecks,
+        SettingsDocument::settings,
+        partial -> Optional.empty());
   }
 
   /** Reads a stream. */
@@ -63,7 +73,8 @@ public record DefinitionFile<T>(
               .map(stream -> List.of(new TakenName(TakenName.Kind.STREAM, stream)))
               .orElse(List.of());
         },
-        StreamDocument::stream);
+        StreamDocument::stream,
+        partial -> Optional.empty());
   }
 
   /** Reads a pipeline. */
@@ -76,7 +87,8 @@ public record DefinitionFile<T>(
           checkFileName("pipeline", PipelineDocument.PIPELINE, document, reading);
           return PipelineChecks.check(document, reading);
         },
-        PipelineDocument::pipeline);
+        PipelineDocument::pipeline,
+        PipelineDocument::partly);
   }
 
   private static List<TakenName> noChecks(Bound document, Reading reading) {
@@ -89,12 +101,18 @@ public record DefinitionFile<T>(
   }
 
   private static <T> DefinitionFile<T> read(
-      Path path, String name, MappingShape shape, Checks checks, Function<Bound, T> definition) {
+      Path path,
+      String name,
+      MappingShape shape,
+      Checks checks,
+      Function<Bound, T> definition,
+      Function<Bound, Optional<T>> partly) {
     List<Problem> problems = new ArrayList<>();
     List<TakenName> names = new ArrayList<>();
     Optional<SourceFile> source = SourceFile.read(path, name, problems::add);
     Optional<Node> node = source.flatMap(text -> YamlText.parse(text, problems::add));
     Optional<T> result = Optional.empty();
+    Optional<T> partial = Optional.empty();
     if (node.isPresent()) {
       Reading reading = new Reading(source.get());
       Optional<Problem> stranger = stranger(shape, node.get(), reading);
@@ -103,12 +121,13 @@ public record DefinitionFile<T>(
           stranger.isPresent() ? Optional.empty() : shape.read(node.get(), reading);
       document.ifPresent(bound -> names.addAll(checks.check(bound, reading)));
       result = document.filter(d -> reading.problems().isEmpty()).map(definition);
+      partial = result.or(() -> document.flatMap(partly));
       problems.addAll(reading.problems());
     }
     if (!problems.isEmpty()) {
       names.addAll(guess(name, source.map(SourceFile::text).orElse("")));
     }
-    return new DefinitionFile<>(name, result, names, problems);
+    return new DefinitionFile<>(name, result, partial, names, problems);
   }
 
   /**

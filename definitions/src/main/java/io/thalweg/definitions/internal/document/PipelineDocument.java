@@ -98,6 +98,35 @@ public final class PipelineDocument {
         document.get(TO).stream().map(PipelineDocument::output).toList());
   }
 
+  /**
+   * As much of a pipeline as a document with problems holds, for a checker of its SQL: what is
+   * wrong is left out, or has its default. Empty where the name or the SQL cannot be read.
+   */
+  static Optional<Pipeline> partly(Bound document) {
+    return document
+        .value(SQL)
+        .flatMap(
+            sql ->
+                document
+                    .value(PIPELINE)
+                    .map(
+                        name ->
+                            new Pipeline(
+                                name,
+                                document.location(),
+                                Optional.empty(),
+                                document.get(GUARANTEE),
+                                sql,
+                                document.value(TO).orElse(List.of()).stream()
+                                    .filter(PipelineDocument::isNamed)
+                                    .map(PipelineDocument::output)
+                                    .toList())));
+  }
+
+  private static boolean isNamed(Located<Bound> output) {
+    return output.value().find(TABLE).isPresent() || output.value().find(TOPIC).isPresent();
+  }
+
   private static Output output(Located<Bound> output) {
     Bound bound = output.value();
     return bound
