@@ -24,7 +24,6 @@ final class JsonAnswer implements AnswerWriter {
 
   JsonAnswer(OutputStream out, List<Column> columns) throws IOException {
     this.json = JSON.createGenerator(out);
-    this.json.disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM);
     this.columns = columns;
   }
 

@@ -119,6 +119,8 @@ public final class HttpServer implements AutoCloseable {
     jersey.property(ServerProperties.FEATURE_AUTO_DISCOVERY_DISABLE, true);
     jersey.property(ServerProperties.METAINF_SERVICES_LOOKUP_DISABLE, true);
     jersey.property(ServerProperties.RESPONSE_SET_STATUS_OVER_SEND_ERROR, true);
+    // Jetty buffers; a second buffer would keep what is flushed from the client.
+    jersey.property(ServerProperties.OUTBOUND_CONTENT_LENGTH_BUFFER, 0);
     jersey.register(JacksonFeature.withoutExceptionMappers());
     jersey.register(ApiExceptionMapper.class);
     Set<Class<?>> described = new LinkedHashSet<>();

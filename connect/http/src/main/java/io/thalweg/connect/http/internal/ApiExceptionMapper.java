@@ -1,5 +1,9 @@
 package io.thalweg.connect.http.internal;
 
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamReadException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.thalweg.connect.http.ApiError;
 import io.thalweg.connect.http.ApiException;
 import jakarta.ws.rs.WebApplicationException;
@@ -38,6 +42,9 @@ public final class ApiExceptionMapper implements ExceptionMapper<Throwable> {
     if (fromJetty.isPresent()) {
       int status = fromJetty.get().getCode();
       return answer(status, error(status)).build();
+    }
+    if (thrown instanceof StreamReadException || thrown instanceof MismatchedInputException) {
+      return answer(400, wrongBody((JsonProcessingException) thrown)).build();
     }
     if (isClientGone(thrown)) {
       // Nobody reads the answer.
@@ -79,6 +86,18 @@ public final class ApiExceptionMapper implements ExceptionMapper<Throwable> {
       }
     }
     return false;
+  }
+
+  /** Jackson's own messages speak of our classes. */
+  private ApiError wrongBody(JsonProcessingException thrown) {
+    JsonLocation at = thrown.getLocation();
+    return new ApiError(
+        "INVALID_BODY",
+        "the body is not the JSON that %s /%s takes".formatted(request.getMethod(), uri.getPath()),
+        at == null
+            ? null
+            : "It goes wrong at line %d, column %d.".formatted(at.getLineNr(), at.getColumnNr()),
+        "GET /openapi.json shows what it takes.");
   }
 
   private ApiError error(int status) {
