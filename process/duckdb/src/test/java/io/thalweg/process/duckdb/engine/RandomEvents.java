@@ -1,0 +1,125 @@
+package io.thalweg.process.duckdb.engine;
+
+import io.thalweg.definitions.Stream;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+
+/**
+ * Makes up events of several partitions, in an order that is often wrong by a little and now and
+ * then by much; knows by itself which of them are late and where the watermark stands.
+ */
+final class RandomEvents {
+
+  private static final long START = micros(Instant.parse("2026-03-01T10:00:00Z"));
+
+  private final Random random;
+  private final long lateness;
+  private final long[] clock;
+  private final long[] greatest;
+  private final long[] offsets;
+  private final List<Event> all = new ArrayList<>();
+  private final Set<String> late = new HashSet<>();
+
+  RandomEvents(Random random, Stream stream) {
+    this.random = random;
+    this.lateness = stream.eventTime().orElseThrow().lateness().toNanos() / 1_000;
+    this.clock = new long[stream.partitions()];
+    this.greatest = new long[stream.partitions()];
+    this.offsets = new long[stream.partitions()];
+    Arrays.fill(clock, START);
+    Arrays.fill(greatest, Long.MIN_VALUE / 2);
+  }
+
+  /**
+   * An event in the log.
+   *
+   * @param time microseconds since 1970
+   * @param k, n, x, p its values as JSON and SQL write them
+   */
+  record Event(int partition, long offset, long time, String k, Integer n, Double x, BigDecimal p) {
+
+    String place() {
+      return partition + "|" + offset;
+    }
+
+    String json() {
+      return "{\"time\":\"%s\",\"k\":%s,\"n\":%s,\"x\":%s,\"p\":%s}"
+          .formatted(
+              Instant.EPOCH.plus(time, ChronoUnit.MICROS),
+              k == null ? null : '"' + k + '"',
+              n,
+              x,
+              p);
+    }
+  }
+
+  /** Some more events. */
+  List<Event> next(int count) {
+    List<Event> made = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      int partition = random.nextInt(clock.length);
+      clock[partition] += random.nextInt(400_000);
+      long jitter = random.nextInt(10) == 0 ? 40_000_000L : 3_000_000L;
+      made.add(event(partition, clock[partition] - (long) (random.nextDouble() * jitter)));
+    }
+    return made;
+  }
+
+  /** One event a partition that is so much younger that every window before it closes. */
+  List<Event> closing() {
+    long end = Arrays.stream(clock).max().orElseThrow() + micros(Duration.ofHours(1));
+    List<Event> made = new ArrayList<>();
+    for (int partition = 0; partition < clock.length; partition++) {
+      made.add(event(partition, end));
+    }
+    return made;
+  }
+
+  private Event event(int partition, long time) {
+    Event event =
+        new Event(
+            partition,
+            offsets[partition]++,
+            time,
+            random.nextInt(8) == 0 ? null : String.valueOf((char) ('a' + random.nextInt(4))),
+            random.nextInt(6) == 0 ? null : random.nextInt(7) - 3,
+            random.nextInt(6) == 0 ? null : random.nextInt(1_000) / 7.0,
+            random.nextInt(6) == 0 ? null : BigDecimal.valueOf(random.nextInt(2_000_000), 3));
+    if (time < greatest[partition] - lateness) {
+      late.add(event.place());
+    }
+    greatest[partition] = Math.max(greatest[partition], time);
+    all.add(event);
+    return event;
+  }
+
+  List<Event> all() {
+    return all;
+  }
+
+  /** Places of the events that lie behind their partition by more than the lateness. */
+  Set<String> late() {
+    return late;
+  }
+
+  /** Where it stands when every event was read and no partition is idle. */
+  long watermark() {
+    return Arrays.stream(greatest).min().orElseThrow() - lateness;
+  }
+
+  private static long micros(Instant instant) {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+  }
+
+  private static long micros(Duration duration) {
+    return duration.toNanos() / 1_000;
+  }
+}
