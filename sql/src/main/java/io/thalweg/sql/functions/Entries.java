@@ -16,20 +16,22 @@ final class Entries {
   static FunctionEntry function(
       Group group,
       String signature,
+      String result,
       String meaning,
       Function function,
-      SqlReturnTypeInference result,
+      SqlReturnTypeInference type,
       SqlOperandTypeChecker arguments) {
     String name = signature.substring(0, signature.indexOf('('));
     return new FunctionEntry(
         group,
         signature,
+        result,
         meaning,
-        List.of(new PortableFunction(name, function, result, arguments, false)));
+        List.of(new PortableFunction(name, function, type, arguments, false)));
   }
 
   static FunctionEntry syntax(
-      Group group, String signature, String meaning, SqlOperator... operators) {
-    return new FunctionEntry(group, signature, meaning, Arrays.asList(operators));
+      Group group, String signature, String result, String meaning, SqlOperator... operators) {
+    return new FunctionEntry(group, signature, result, meaning, Arrays.asList(operators));
   }
 }

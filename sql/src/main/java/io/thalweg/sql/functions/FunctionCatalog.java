@@ -28,28 +28,38 @@ public final class FunctionCatalog {
 
   private static List<FunctionEntry> aggregates() {
     return List.of(
-        syntax(AGGREGATES, "COUNT(*)", "The rows.", SqlStdOperatorTable.COUNT),
-        syntax(AGGREGATES, "COUNT([DISTINCT] x)", "The rows, or the different values, not NULL."),
+        syntax(AGGREGATES, "COUNT(*)", "BIGINT", "The rows; 0 of none.", SqlStdOperatorTable.COUNT),
+        syntax(
+            AGGREGATES,
+            "COUNT([DISTINCT] x)",
+            "BIGINT",
+            "The values that are not NULL, or the different ones of them; 0 of none."),
         syntax(
             AGGREGATES,
             "SUM([DISTINCT] x)",
-            "Of INT and LONG it is LONG, of a decimal it has 38 digits; NULL of no value.",
+            "BIGINT, DECIMAL or DOUBLE",
+            "Of INT and BIGINT it is BIGINT, of a decimal DECIMAL(38, s), of a DOUBLE DOUBLE;"
+                + " NULL of no value.",
             SqlStdOperatorTable.SUM),
         syntax(
             AGGREGATES,
             "AVG([DISTINCT] x)",
-            "DOUBLE, whatever it is of; NULL of no value.",
+            "DOUBLE",
+            "Whatever it is of; NULL of no value.",
             SqlStdOperatorTable.AVG),
         syntax(
             AGGREGATES,
             "MIN(x), MAX(x)",
+            "as `x`",
             "Of any type; NULL of no value.",
             SqlStdOperatorTable.MIN,
             SqlStdOperatorTable.MAX),
         syntax(
             AGGREGATES,
             "STDDEV_POP(x), STDDEV_SAMP(x), VAR_POP(x), VAR_SAMP(x)",
-            "DOUBLE; of a sample of one it is NULL. Also `STDDEV` and `VARIANCE`, of a sample.",
+            "DOUBLE",
+            "NULL of no value, and of a sample of one. Also `STDDEV(x)` and `VARIANCE(x)`, of a"
+                + " sample.",
             SqlStdOperatorTable.STDDEV_POP,
             SqlStdOperatorTable.STDDEV_SAMP,
             SqlStdOperatorTable.STDDEV,
@@ -59,11 +69,13 @@ public final class FunctionCatalog {
         syntax(
             AGGREGATES,
             "GROUPING(x)",
+            "BIGINT",
             "1 where the row's grouping set leaves `x` out, else 0; of several, their bits.",
             SqlStdOperatorTable.GROUPING),
         syntax(
             AGGREGATES,
             "aggregate FILTER (WHERE condition)",
+            "the aggregate's",
             "Over the rows only for which the condition is true.",
             SqlStdOperatorTable.FILTER));
   }
@@ -73,7 +85,9 @@ public final class FunctionCatalog {
         syntax(
             WINDOW_FUNCTIONS,
             "ROW_NUMBER(), RANK(), DENSE_RANK() OVER (…)",
-            "In queries.",
+            "BIGINT",
+            "The row's number from 1. `RANK` gives equal rows one number and leaves a gap behind them,"
+                + " `DENSE_RANK` leaves none.",
             SqlStdOperatorTable.ROW_NUMBER,
             SqlStdOperatorTable.RANK,
             SqlStdOperatorTable.DENSE_RANK,
@@ -81,17 +95,24 @@ public final class FunctionCatalog {
         syntax(
             WINDOW_FUNCTIONS,
             "LAG(x [, n [, default]]), LEAD(x [, n [, default]]) OVER (…)",
-            "The value `n` rows, 1 if not given, before or behind. In queries.",
+            "as `x`",
+            "The value `n` rows, 1 if not given, before or behind; where there is no such row"
+                + " the default, or NULL.",
             SqlStdOperatorTable.LAG,
             SqlStdOperatorTable.LEAD),
         syntax(
             WINDOW_FUNCTIONS,
             "FIRST_VALUE(x), LAST_VALUE(x) OVER (…)",
-            "Of the frame. In queries.",
+            "as `x`",
+            "Of the first or last row of the frame, also where it is NULL.",
             SqlStdOperatorTable.FIRST_VALUE,
             SqlStdOperatorTable.LAST_VALUE),
         syntax(
-            WINDOW_FUNCTIONS, "COUNT, SUM, AVG, MIN, MAX OVER (…)", "Of the frame. In queries."));
+            WINDOW_FUNCTIONS,
+            "COUNT, SUM, AVG, MIN, MAX OVER (…)",
+            "the aggregate's",
+            "Over the rows of the frame; all of the partition without ORDER BY, else those up to"
+                + " the row and its equals if no frame is given."));
   }
 
   private static List<FunctionEntry> windows() {
@@ -99,6 +120,7 @@ public final class FunctionCatalog {
         syntax(
             WINDOWS,
             "TUMBLE(TABLE stream, DESCRIPTOR(time), size [, offset])",
+            "rows",
             "In `FROM TABLE(…)`: each row with `window_start`, `window_end` (not in the window) and"
                 + " `window_time` (its last millisecond). Windows are multiples of the size since 1970,"
                 + " moved by the offset. A row without a time falls into none.",

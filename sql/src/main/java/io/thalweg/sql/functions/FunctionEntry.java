@@ -8,11 +8,12 @@ import org.apache.calcite.sql.SqlOperator;
  *
  * @param group what it is for
  * @param signature how it is written
- * @param meaning in whole sentences
+ * @param result its type, as the documentation names it
+ * @param meaning in whole sentences; NULL where an argument is, unless it says otherwise
  * @param operators what the validator knows it as
  */
 public record FunctionEntry(
-    Group group, String signature, String meaning, List<SqlOperator> operators) {
+    Group group, String signature, String result, String meaning, List<SqlOperator> operators) {
 
   /** What functions are for. */
   public enum Group {

@@ -46,6 +46,7 @@ final class PortableFunctions {
         syntax(
             COMPARISON,
             "a = b, a <> b, a < b, a <= b, a > b, a >= b",
+            "BOOLEAN",
             "Texts are compared code point by code point, without regard to a language. A text"
                 + " literal beside a date or timestamp is read as one.",
             SqlStdOperatorTable.EQUALS,
@@ -57,42 +58,54 @@ final class PortableFunctions {
         syntax(
             COMPARISON,
             "a [NOT] BETWEEN b AND c",
+            "BOOLEAN",
             "Both bounds belong to it.",
             SqlStdOperatorTable.BETWEEN,
             SqlStdOperatorTable.NOT_BETWEEN),
         syntax(
             COMPARISON,
             "a [NOT] IN (b, c, …)",
-            "In queries also `IN (SELECT …)`.",
+            "BOOLEAN",
+            "NULL where none is equal and one of them is NULL. In queries also `IN (SELECT …)`.",
             SqlStdOperatorTable.IN,
             SqlStdOperatorTable.NOT_IN),
-        syntax(COMPARISON, "[NOT] EXISTS (SELECT …)", "In queries.", SqlStdOperatorTable.EXISTS),
+        syntax(
+            COMPARISON,
+            "[NOT] EXISTS (SELECT …)",
+            "BOOLEAN",
+            "Never NULL. In queries.",
+            SqlStdOperatorTable.EXISTS),
         syntax(
             COMPARISON,
             "a > ANY (SELECT …), a > ALL (SELECT …)",
+            "BOOLEAN",
             "With every comparison; also `SOME`. In queries."),
         syntax(
             COMPARISON,
             "a IS [NOT] NULL",
+            "BOOLEAN",
             "The result is never NULL.",
             SqlStdOperatorTable.IS_NULL,
             SqlStdOperatorTable.IS_NOT_NULL),
         syntax(
             COMPARISON,
             "a IS [NOT] DISTINCT FROM b",
+            "BOOLEAN",
             "Like `=`, but NULL equals NULL; the result is never NULL.",
             SqlStdOperatorTable.IS_DISTINCT_FROM,
             SqlStdOperatorTable.IS_NOT_DISTINCT_FROM),
         syntax(
             COMPARISON,
             "a AND b, a OR b, NOT a",
-            "With SQL's three values.",
+            "BOOLEAN",
+            "With SQL's three values: `FALSE AND NULL` is false, `TRUE OR NULL` is true.",
             SqlStdOperatorTable.AND,
             SqlStdOperatorTable.OR,
             SqlStdOperatorTable.NOT),
         syntax(
             COMPARISON,
             "a IS [NOT] TRUE, a IS [NOT] FALSE, a IS [NOT] UNKNOWN",
+            "BOOLEAN",
             "The result is never NULL.",
             SqlStdOperatorTable.IS_TRUE,
             SqlStdOperatorTable.IS_NOT_TRUE,
@@ -103,6 +116,7 @@ final class PortableFunctions {
         syntax(
             COMPARISON,
             "text [NOT] LIKE pattern [ESCAPE character]",
+            "BOOLEAN",
             "`%` stands for any characters, `_` for one. Without ESCAPE nothing escapes.",
             SqlStdOperatorTable.LIKE,
             SqlStdOperatorTable.NOT_LIKE));
@@ -113,18 +127,21 @@ final class PortableFunctions {
         syntax(
             CHOICE,
             "CASE WHEN a THEN b … ELSE c END, CASE a WHEN b THEN c … END",
+            "common type",
             "The value behind the first condition that is true; without ELSE, NULL.",
             SqlStdOperatorTable.CASE),
         function(
             CHOICE,
             "COALESCE(a, b, …)",
-            "The first that is not NULL.",
+            "common type",
+            "The first that is not NULL; NULL where all are.",
             Function.COALESCE,
             Results.COMMON_ALL,
             SAME_VARIADIC),
         function(
             CHOICE,
             "NULLIF(a, b)",
+            "as `a`",
             "`a`, but NULL where it equals `b`.",
             Function.NULLIF,
             Results.FIRST_OR_NULL,
@@ -132,14 +149,16 @@ final class PortableFunctions {
         function(
             CHOICE,
             "GREATEST(a, b, …)",
-            "The largest that is not NULL.",
+            "common type",
+            "The largest that is not NULL; NULL where all are.",
             Function.GREATEST,
             Results.COMMON_ALL,
             SAME_VARIADIC),
         function(
             CHOICE,
             "LEAST(a, b, …)",
-            "The smallest that is not NULL.",
+            "common type",
+            "The smallest that is not NULL; NULL where all are.",
             Function.LEAST,
             Results.COMMON_ALL,
             SAME_VARIADIC));
@@ -150,7 +169,9 @@ final class PortableFunctions {
         syntax(
             ARITHMETIC,
             "a + b, a - b, a * b, -a",
-            "INT with INT gives INT, with LONG LONG; a decimal gets the digits that the result needs,"
+            "a number",
+            "INT with INT gives INT, with BIGINT BIGINT; a decimal gets the digits that the"
+                + " result needs,"
                 + " up to 38; with a DOUBLE it is DOUBLE. What does not fit is an error of the data.",
             SqlStdOperatorTable.PLUS,
             SqlStdOperatorTable.MINUS,
@@ -160,13 +181,17 @@ final class PortableFunctions {
         syntax(
             ARITHMETIC,
             "a / b",
-            "Of INT and LONG it truncates towards zero; of everything else, decimals too, it is DOUBLE."
+            "INT, BIGINT or DOUBLE",
+            "Of INT and BIGINT it truncates towards zero; of everything else, decimals too, it"
+                + " is DOUBLE."
                 + " Division by zero is an error of the data: write `a / NULLIF(b, 0)` to get NULL.",
             SqlStdOperatorTable.DIVIDE),
         syntax(
             ARITHMETIC,
             "a % b, MOD(a, b)",
-            "The remainder, with the sign of `a`; of INT, LONG and decimals. By zero it is an error of"
+            "as `b`, or a decimal",
+            "The remainder, with the sign of `a`; of INT, BIGINT and decimals. By zero it is an"
+                + " error of"
                 + " the data.",
             SqlStdOperatorTable.PERCENT_REMAINDER,
             SqlStdOperatorTable.MOD));
@@ -174,38 +199,45 @@ final class PortableFunctions {
 
   private static List<FunctionEntry> numbers() {
     return List.of(
-        function(NUMBERS, "ABS(x)", "Without its sign.", Function.ABS, Results.FIRST, NUMERIC),
+        function(
+            NUMBERS, "ABS(x)", "as `x`", "Without its sign.", Function.ABS, Results.FIRST, NUMERIC),
         syntax(
             NUMBERS,
             "CEIL(x)",
-            "The least whole number that is not below; also `CEILING(x)`.",
+            "as `x`",
+            "The least whole number that is not below, a decimal without digits behind its point; also"
+                + " `CEILING(x)`.",
             SqlStdOperatorTable.CEIL),
         syntax(
             NUMBERS,
             "FLOOR(x)",
-            "The greatest whole number that is not above.",
+            "as `x`",
+            "The greatest whole number that is not above, a decimal without digits behind its point.",
             SqlStdOperatorTable.FLOOR),
         function(
             NUMBERS,
             "ROUND(x [, digits])",
+            "as `x`",
             "To so many digits behind the point, 0 if not given, before it where negative; halves go"
-                + " away from zero.",
+                + " away from zero. A decimal has one digit more.",
             Function.ROUND,
             Results.ROUNDED,
             NUMERIC_OPTIONAL_INTEGER),
         function(
             NUMBERS,
             "TRUNCATE(x [, digits])",
+            "as `x`",
             "Cut to so many digits behind the point, 0 if not given, before it where negative.",
             Function.TRUNCATE,
             Results.FIRST,
             NUMERIC_OPTIONAL_INTEGER),
-        function(NUMBERS, "SIGN(x)", "-1, 0 or 1.", Function.SIGN, Results.INT, NUMERIC),
+        function(NUMBERS, "SIGN(x)", "INT", "-1, 0 or 1.", Function.SIGN, Results.INT, NUMERIC),
         doubles("SQRT(x)", "Of a negative number it is an error of the data.", Function.SQRT),
         function(
             NUMBERS,
             "POWER(x, y)",
-            "`x` to the power of `y`, a DOUBLE.",
+            "DOUBLE",
+            "`x` to the power of `y`.",
             Function.POWER,
             Results.DOUBLE,
             NUMERIC_NUMERIC),
@@ -229,6 +261,7 @@ final class PortableFunctions {
         function(
             NUMBERS,
             "ATAN2(y, x)",
+            "DOUBLE",
             "The angle of the point (x, y) in radians.",
             Function.ATAN2,
             Results.DOUBLE,
@@ -238,7 +271,8 @@ final class PortableFunctions {
         new FunctionEntry(
             NUMBERS,
             "PI()",
-            "3.141592653589793; also written `PI`.",
+            "DOUBLE",
+            "3.141592653589793.",
             List.of(
                 new PortableFunction(
                     "PI", Function.PI, ReturnTypes.explicit(SqlTypeName.DOUBLE), NILADIC, false))));
@@ -249,6 +283,7 @@ final class PortableFunctions {
         syntax(
             TIME,
             "EXTRACT(unit FROM time)",
+            "BIGINT",
             "A whole number. The units are YEAR, QUARTER, MONTH, WEEK (of ISO 8601), DAY, HOUR, MINUTE,"
                 + " SECOND (without fraction), MILLISECOND and MICROSECOND (of the minute, seconds"
                 + " included), DOW (1 on Sunday), ISODOW (1 on Monday), DOY and EPOCH (seconds since"
@@ -257,33 +292,42 @@ final class PortableFunctions {
         syntax(
             TIME,
             "FLOOR(time TO unit)",
+            "as `time`",
             "The start of the YEAR, QUARTER, MONTH, WEEK (its Monday), DAY, HOUR, MINUTE, SECOND or"
                 + " MILLISECOND.",
             SqlStdOperatorTable.FLOOR),
         syntax(
             TIME,
             "CEIL(time TO unit)",
+            "as `time`",
             "The same, but the first start that is not before.",
             SqlStdOperatorTable.CEIL),
         syntax(
             TIME,
             "time + INTERVAL '1' HOUR, time - INTERVAL '1' MONTH",
-            "A month later is the same day, or the month's last where it has no such day.",
+            "as `time`",
+            "A month later is the same day, or the month's last where it has no such day. A date"
+                + " has no hours to add to.",
             SqlStdOperatorTable.DATETIME_PLUS,
             SqlStdOperatorTable.MINUS_DATE),
         syntax(
             TIME,
             "TIMESTAMPADD(unit, n, time)",
-            "So many units later, earlier where `n` is negative.",
+            "as `time`",
+            "So many units later, earlier where `n` is negative; of a DATE and a unit below DAY"
+                + " it is a TIMESTAMP.",
             SqlStdOperatorTable.TIMESTAMP_ADD),
         syntax(
             TIME,
             "TIMESTAMPDIFF(unit, a, b)",
-            "How many whole units lie from `a` to `b`, negative where `b` is earlier.",
+            "INT",
+            "How many whole units lie from `a` to `b`, negative where `b` is earlier; more than"
+                + " INT holds are an error of the data.",
             SqlStdOperatorTable.TIMESTAMP_DIFF),
         new FunctionEntry(
             TIME,
             "CURRENT_TIMESTAMP",
+            "TIMESTAMP",
             "When the statement began. In queries only, because no replay gives it again.",
             List.of(
                 new PortableFunction(
@@ -295,6 +339,7 @@ final class PortableFunctions {
         new FunctionEntry(
             TIME,
             "CURRENT_DATE",
+            "DATE",
             "The day in UTC on which the statement began. In queries only.",
             List.of(
                 new PortableFunction(
@@ -310,9 +355,11 @@ final class PortableFunctions {
         syntax(
             CONVERSION,
             "CAST(x AS type)",
+            "`type`",
             "The types are BOOLEAN, INT, BIGINT, DOUBLE, DECIMAL(p, s), DATE, TIMESTAMP and VARCHAR."
                 + " To INT and BIGINT a number is cut towards zero, to a DECIMAL it is rounded, halves"
-                + " away from zero; text must be a number, `true` or `false`, or ISO 8601, spaces around"
+                + " away from zero; text must be a number, `true` or `false`, or ISO 8601"
+                + " without an offset but `Z`, spaces around"
                 + " it allowed. What does not fit is an error of the data.",
             SqlStdOperatorTable.CAST));
   }
@@ -321,6 +368,7 @@ final class PortableFunctions {
     return function(
         NUMBERS,
         signature,
+        "DOUBLE",
         meaning,
         function,
         Results.DOUBLE,

@@ -28,11 +28,13 @@ final class TextFunctions {
           syntax(
               TEXT,
               "a || b",
+              "VARCHAR",
               "Put together; NULL where one is NULL. Numbers have to be cast.",
               SqlStdOperatorTable.CONCAT),
           function(
               TEXT,
               "CONCAT(a, b, …)",
+              "VARCHAR",
               "The same as `a || b`.",
               Function.CONCAT,
               Results.TEXT,
@@ -40,6 +42,7 @@ final class TextFunctions {
           function(
               TEXT,
               "UPPER(text)",
+              "VARCHAR",
               "In capitals, each code point by itself.",
               Function.UPPER,
               Results.TEXT,
@@ -47,6 +50,7 @@ final class TextFunctions {
           function(
               TEXT,
               "LOWER(text)",
+              "VARCHAR",
               "In small letters, each code point by itself.",
               Function.LOWER,
               Results.TEXT,
@@ -54,7 +58,8 @@ final class TextFunctions {
           new FunctionEntry(
               TEXT,
               "CHAR_LENGTH(text)",
-              "How many code points; also `CHARACTER_LENGTH` and `LENGTH`.",
+              "INT",
+              "How many code points; also `CHARACTER_LENGTH(text)` and `LENGTH(text)`.",
               Stream.of("CHAR_LENGTH", "CHARACTER_LENGTH", "LENGTH")
                   .<SqlOperator>map(
                       name ->
@@ -64,17 +69,21 @@ final class TextFunctions {
           syntax(
               TEXT,
               "SUBSTRING(text FROM start [FOR length])",
-              "Code points, the first is 1; what lies outside the text is left out, a negative length is"
+              "VARCHAR",
+              "Code points, the first is 1; what lies outside the text is left out, a negative"
+                  + " length is"
                   + " empty. Also `SUBSTRING(text, start [, length])`.",
               SqlStdOperatorTable.SUBSTRING),
           syntax(
               TEXT,
               "TRIM([BOTH | LEADING | TRAILING] [characters FROM] text)",
+              "VARCHAR",
               "Without these characters at its ends, a space if not given.",
               SqlStdOperatorTable.TRIM),
           function(
               TEXT,
               "LTRIM(text [, characters])",
+              "VARCHAR",
               "Without these characters at its start, a space if not given.",
               Function.LTRIM,
               Results.TEXT,
@@ -82,6 +91,7 @@ final class TextFunctions {
           function(
               TEXT,
               "RTRIM(text [, characters])",
+              "VARCHAR",
               "Without these characters at its end, a space if not given.",
               Function.RTRIM,
               Results.TEXT,
@@ -89,11 +99,13 @@ final class TextFunctions {
           syntax(
               TEXT,
               "POSITION(part IN text)",
+              "INT",
               "Where the part first stands, from 1; 0 where it does not, 1 for an empty part.",
               SqlStdOperatorTable.POSITION),
           function(
               TEXT,
               "REPLACE(text, part, other)",
+              "VARCHAR",
               "Every occurrence of the part replaced; an empty part occurs nowhere.",
               Function.REPLACE,
               Results.TEXT,
@@ -101,6 +113,7 @@ final class TextFunctions {
           function(
               TEXT,
               "LEFT(text, n)",
+              "VARCHAR",
               "Its first code points; none where `n` is negative.",
               Function.LEFT,
               Results.TEXT,
@@ -108,6 +121,7 @@ final class TextFunctions {
           function(
               TEXT,
               "RIGHT(text, n)",
+              "VARCHAR",
               "Its last code points; none where `n` is negative.",
               Function.RIGHT,
               Results.TEXT,
@@ -115,6 +129,7 @@ final class TextFunctions {
           function(
               TEXT,
               "STARTS_WITH(text, part)",
+              "BOOLEAN",
               "Whether it begins with the part; every text begins with an empty one.",
               Function.STARTS_WITH,
               Results.BOOLEAN,
@@ -122,6 +137,7 @@ final class TextFunctions {
           function(
               TEXT,
               "ENDS_WITH(text, part)",
+              "BOOLEAN",
               "Whether it ends with the part; every text ends with an empty one.",
               Function.ENDS_WITH,
               Results.BOOLEAN,

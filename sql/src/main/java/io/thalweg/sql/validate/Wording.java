@@ -54,8 +54,7 @@ final class Wording {
           Map.entry("RESPECT NULLS", "Leave it out; NULLs are respected."),
           Map.entry("FOR SYSTEM_TIME AS OF", "A lookup sees the table as it is now."));
 
-  private static final String PORTABLE =
-      "Write it with what portable SQL has, see docs/sql/functions.md.";
+  private static final String PORTABLE = "Write it with what portable SQL has, see docs/sql.md.";
 
   private Wording() {}
 

@@ -29,7 +29,7 @@ final class CrashRun {
   private static final int CONNECTIONS = 3;
   private static final int EVENTS_PER_SECOND = 3_000;
   private static final Duration START_PATIENCE = Duration.ofMinutes(3);
-  private static final Duration POINT_PATIENCE = Duration.ofSeconds(10);
+  private static final Duration POINT_PATIENCE = Duration.ofSeconds(30);
   private static final Duration CATCH_UP_PATIENCE = Duration.ofMinutes(3);
 
   private final Path project;

@@ -58,8 +58,8 @@ record KillPlan(List<Death> deaths) {
     FaultPoint[] points = FaultPoint.values();
     for (int i = 0; i < kills; i++) {
       if (i % 2 == 0) {
-        int turn = 1 + random.nextInt(LATEST_TURN);
-        deaths.add(new AtPoint(points[i / 2 % points.length], turn));
+        FaultPoint point = points[i / 2 % points.length];
+        deaths.add(new AtPoint(point, 1 + random.nextInt(latestTurn(point))));
       } else if (i % 6 == 5) {
         deaths.add(new WhileStarting(below(LONGEST_START, random)));
       } else {
@@ -68,6 +68,14 @@ record KillPlan(List<Death> deaths) {
     }
     Collections.shuffle(deaths, random);
     return new KillPlan(List.copyOf(deaths));
+  }
+
+  /** The lake is committed to every ten seconds, everything else many times a second. */
+  private static int latestTurn(FaultPoint point) {
+    return switch (point) {
+      case BEFORE_LAKE_COMMIT, AFTER_LAKE_COMMIT -> 1;
+      default -> LATEST_TURN;
+    };
   }
 
   private static Duration below(Duration longest, Random random) {
