@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:the example's results are as they must be",
-      "1:they are not, or something stood in the way"
+      "1:they are not, something stood in the way, or it was stopped before its end"
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -105,6 +105,9 @@ final class DemoCommand implements Callable<Integer> {
     try {
       return run(demo, home, foreground);
     } catch (DemoException e) {
+      if (foreground.isStopping()) {
+        foreground.waitForEver();
+      }
       throw new CommandException(ExitCode.FAILED, e.getMessage());
     } catch (StartException e) {
       throw new CommandException(ExitCode.FAILED, e.getMessage(), e.hint());
@@ -134,6 +137,7 @@ final class DemoCommand implements Callable<Integer> {
         foreground.start(
             () -> UpCommand.checked(spec.commandLine(), project), data, OptionalInt.of(port));
     out.println("ready " + platform.url());
+    foreground.exitWhenStopped(ExitCode.FAILED);
     boolean terminal = System.console() != null;
     int exit =
         demo.run(
@@ -145,6 +149,7 @@ final class DemoCommand implements Callable<Integer> {
                 terminal,
                 options));
     if (keep) {
+      foreground.exitWhenStopped(exit);
       out.println("still running at %s; stop it with Ctrl-C. To ask it:".formatted(platform.url()));
       out.println("  thalweg query --data %s \"SELECT …\"".formatted(data.path()));
       foreground.waitForEver();

@@ -22,6 +22,8 @@ final class Foreground {
 
   private final PrintWriter err;
   private final AtomicReference<Platform> running = new AtomicReference<>();
+  private volatile int exitWhenStopped = ExitCode.OK;
+  private volatile boolean stopping;
 
   Foreground(CommandLine command) {
     this.err = command.getErr();
@@ -29,7 +31,7 @@ final class Foreground {
 
   /**
    * Starts the platform, so that SIGTERM and Ctrl-C stop it cleanly from now on and end the process
-   * with {@link ExitCode#OK}.
+   * with what {@link #exitWhenStopped} was told, at first {@link ExitCode#OK}.
    *
    * @throws CommandException when it cannot start
    */
@@ -54,6 +56,16 @@ final class Foreground {
     }
   }
 
+  /** Sets how the process ends when it is told to from now on. */
+  void exitWhenStopped(int code) {
+    exitWhenStopped = code;
+  }
+
+  /** Whether the process was told to stop: what fails then fails because of that. */
+  boolean isStopping() {
+    return stopping;
+  }
+
   /** Stops the platform; the process goes on. */
   void stop() {
     Platform platform = running.getAndSet(null);
@@ -71,12 +83,13 @@ final class Foreground {
     if (platform == null) {
       return; // nothing was ready yet, or nothing is any more
     }
+    stopping = true;
     Thread watchdog = new Thread(this::haltWhenTooLong, "stop-watchdog");
     watchdog.setDaemon(true);
     watchdog.start();
     stop();
     Messages.close();
-    Runtime.getRuntime().halt(ExitCode.OK);
+    Runtime.getRuntime().halt(exitWhenStopped);
   }
 
   private void haltWhenTooLong() {
