@@ -7,6 +7,8 @@ import io.thalweg.app.server.http.StreamsResource;
 import io.thalweg.buffer.KafkaLog;
 import io.thalweg.buffer.Log;
 import io.thalweg.connect.http.HttpServer;
+import io.thalweg.connect.http.Refusals;
+import io.thalweg.connect.http.events.EventIntake;
 import io.thalweg.connect.http.events.EventsResource;
 import io.thalweg.definitions.Project;
 import io.thalweg.definitions.Stream;
@@ -115,11 +117,14 @@ final class Startup {
 
   private URI serve(DuckDbEngine engine, QueryEngine queries, Log log, String token) {
     byte[] expected = token.getBytes(StandardCharsets.UTF_8);
-    EventsResource events =
+    EventIntake intake =
         parts.own(
             "the door for events",
-            new EventsResource(
-                log, project.streams(), outputTopics().stream().map(Stream::name).toList()));
+            new EventIntake(
+                log,
+                project.streams(),
+                outputTopics().stream().map(Stream::name).toList(),
+                Refusals.NONE));
     QueryResource query = parts.own("the door for queries", new QueryResource(queries));
     try {
       HttpServer server =
@@ -129,13 +134,13 @@ final class Startup {
                   new HttpServer.Configuration(
                       port,
                       List.of(
-                          events,
+                          new EventsResource(intake),
                           query,
                           new PipelinesResource(checked, engine),
                           new StreamsResource(project.streams())),
                       given ->
-                          MessageDigest.isEqual(
-                              expected, given.getBytes(StandardCharsets.UTF_8)))));
+                          MessageDigest.isEqual(expected, given.getBytes(StandardCharsets.UTF_8)),
+                      Refusals.NONE)));
       return URI.create(server.url());
     } catch (IOException e) {
       throw new StartException(

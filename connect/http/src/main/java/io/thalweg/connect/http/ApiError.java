@@ -18,10 +18,16 @@ public record ApiError(
     @Schema(description = "Stable, for programs", example = "UNKNOWN_STREAM") String code,
     @Schema(description = "What is wrong, in one line") String message,
     @Schema(description = "The cause") String detail,
-    @Schema(description = "What to do about it") String hint) {
+    @Schema(description = "What to do about it") String hint)
+    implements RefusalBody {
 
   public ApiError {
     Objects.requireNonNull(code);
     Objects.requireNonNull(message);
+  }
+
+  @Override
+  public String refusalCode() {
+    return code;
   }
 }

@@ -4,6 +4,7 @@ import io.thalweg.connect.http.internal.ApiExceptionMapper;
 import io.thalweg.connect.http.internal.HealthResource;
 import io.thalweg.connect.http.internal.JsonErrorHandler;
 import io.thalweg.connect.http.internal.OpenApiResource;
+import io.thalweg.connect.http.internal.RefusalLog;
 import io.thalweg.connect.http.internal.TokenHandler;
 import java.io.IOException;
 import java.util.LinkedHashSet;
@@ -66,10 +67,17 @@ public final class HttpServer implements AutoCloseable {
    * @param resources instances of JAX-RS classes, safe for use by many threads; their life is their
    *     owner's
    * @param tokens who may come in
+   * @param refusals hears of what is refused
    */
-  public record Configuration(int port, List<Object> resources, TokenCheck tokens) {
+  public record Configuration(
+      int port, List<Object> resources, TokenCheck tokens, Refusals refusals) {
     public Configuration {
       resources = List.copyOf(resources);
+    }
+
+    /** What is refused is not counted. */
+    public Configuration(int port, List<Object> resources, TokenCheck tokens) {
+      this(port, resources, tokens, Refusals.NONE);
     }
   }
 
@@ -91,6 +99,7 @@ public final class HttpServer implements AutoCloseable {
     connector.setIdleTimeout(IDLE_MILLIS);
     server.addConnector(connector);
     server.setErrorHandler(new JsonErrorHandler());
+    server.setRequestLog(new RefusalLog(configuration.refusals()));
     server.setHandler(
         new GracefulHandler(
             new TokenHandler(
@@ -123,6 +132,7 @@ public final class HttpServer implements AutoCloseable {
     jersey.property(ServerProperties.OUTBOUND_CONTENT_LENGTH_BUFFER, 0);
     jersey.register(JacksonFeature.withoutExceptionMappers());
     jersey.register(ApiExceptionMapper.class);
+    jersey.register(RefusalLog.Notes.class);
     Set<Class<?>> described = new LinkedHashSet<>();
     described.add(HealthResource.class);
     jersey.register(new HealthResource());

@@ -59,12 +59,14 @@ class HttpServerTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
+  static final RefusalCounts REFUSALS = new RefusalCounts();
   static HttpServer server;
 
   @BeforeAll
   static void start() throws IOException {
     server =
-        HttpServer.start(new HttpServer.Configuration(0, List.of(new Things()), "right"::equals));
+        HttpServer.start(
+            new HttpServer.Configuration(0, List.of(new Things()), "right"::equals, REFUSALS));
   }
 
   @AfterAll
@@ -154,6 +156,27 @@ class HttpServerTest {
         send(request("/openapi.json").header("Accept", "image/png")), 406, "NOT_ACCEPTABLE");
     assertError(
         send(request("/things").header("X-Long", "x".repeat(20_000))), 431, "HEADERS_TOO_LARGE");
+  }
+
+  @Test
+  void whatIsRefusedIsCountedOnceWhoeverRefusedIt() throws Exception {
+    Map<String, HttpRequest.Builder> refused =
+        Map.of(
+            "401 UNAUTHORIZED", HttpRequest.newBuilder(URI.create(server.url() + "/things")),
+            "404 NOT_FOUND", request("/nothing"),
+            "409 TAKEN", request("/things/refused"),
+            "431 HEADERS_TOO_LARGE", request("/things").header("X-Long", "x".repeat(20_000)));
+    for (var each : refused.entrySet()) {
+      long before = REFUSALS.of(each.getKey());
+      send(each.getValue());
+      // The server counts when the answer is on its way.
+      while (REFUSALS.of(each.getKey()) == before) {
+        Thread.onSpinWait();
+      }
+      assertThat(REFUSALS.of(each.getKey())).as(each.getKey()).isEqualTo(before + 1);
+    }
+    send(request("/things"));
+    assertThat(REFUSALS.of("200 BAD_REQUEST")).isZero();
   }
 
   @Test

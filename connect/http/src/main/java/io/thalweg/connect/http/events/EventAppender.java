@@ -55,8 +55,8 @@ final class EventAppender implements AutoCloseable {
   }
 
   /** A request's events on their way. */
-  Appending begin(String topic) {
-    return new Appending(topic);
+  Appending begin() {
+    return new Appending();
   }
 
   /**
@@ -72,16 +72,11 @@ final class EventAppender implements AutoCloseable {
   final class Appending {
 
     private final Thread owner = Thread.currentThread();
-    private final String topic;
     private final Semaphore answers = new Semaphore(0);
     private final AtomicInteger confirmed = new AtomicInteger();
     private volatile Exception failure;
     private boolean turnedAway;
     private int sent;
-
-    private Appending(String topic) {
-      this.topic = topic;
-    }
 
     /**
      * Hands an event to the log.
@@ -89,7 +84,7 @@ final class EventAppender implements AutoCloseable {
      * @param key or null
      * @return whether the log has it now; after a false the rest is not to be tried
      */
-    boolean append(byte[] key, byte[] value) {
+    boolean append(String topic, byte[] key, byte[] value) {
       if (failure != null) {
         return false;
       }

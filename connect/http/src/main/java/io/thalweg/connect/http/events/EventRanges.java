@@ -9,27 +9,39 @@ import java.util.Arrays;
  * Where the events of a body lie. It is cut by brackets, quotes and line ends alone; whether a
  * piece is an event is the decoder's to say, so that a wrong one does not cost its neighbours.
  */
-final class EventRanges {
+final class EventRanges implements Events {
 
   /** Bounds the work that one request can make. */
   static final int MAX_EVENTS = 100_000;
 
   private int[] starts = new int[64];
   private int[] ends = new int[64];
+  private final byte[] body;
   private int count;
+  private int current = -1;
 
-  private EventRanges() {}
-
-  int count() {
-    return count;
+  private EventRanges(byte[] body) {
+    this.body = body;
   }
 
-  int start(int index) {
-    return starts[index];
+  @Override
+  public boolean next() {
+    return ++current < count;
   }
 
-  int length(int index) {
-    return ends[index] - starts[index];
+  @Override
+  public byte[] json() {
+    return body;
+  }
+
+  @Override
+  public int start() {
+    return starts[current];
+  }
+
+  @Override
+  public int length() {
+    return ends[current] - starts[current];
   }
 
   /**
@@ -39,24 +51,24 @@ final class EventRanges {
    *     can say what its pieces are, and none is taken
    */
   static EventRanges ofJson(byte[] body, int length) {
-    EventRanges ranges = new EventRanges();
+    EventRanges ranges = new EventRanges(body);
     int first = skipSpace(body, 0, length);
     if (first == length || body[first] != '[') {
-      ranges.add(body, 0, length);
+      ranges.add(0, length);
       return ranges;
     }
-    ranges.readArray(body, first + 1, length);
+    ranges.readArray(first + 1, length);
     return ranges;
   }
 
   /** The lines, but for blank ones. */
   static EventRanges ofLines(byte[] body, int length) {
-    EventRanges ranges = new EventRanges();
+    EventRanges ranges = new EventRanges(body);
     int start = 0;
     for (int i = 0; i <= length; i++) {
       if (i == length || body[i] == '\n') {
         if (skipSpace(body, start, i) < i) {
-          ranges.add(body, start, i);
+          ranges.add(start, i);
         }
         start = i + 1;
       }
@@ -64,7 +76,7 @@ final class EventRanges {
     return ranges;
   }
 
-  private void readArray(byte[] body, int from, int length) {
+  private void readArray(int from, int length) {
     // One bit a level: whether it was opened by a brace.
     long braces = 0;
     int depth = 0;
@@ -89,11 +101,11 @@ final class EventRanges {
         depth--;
         braces >>>= 1;
       } else if (c == ',' && depth == 0) {
-        add(body, start, i);
+        add(start, i);
         start = i + 1;
       } else if (c == ']') {
         if (count > 0 || skipSpace(body, start, i) < i) {
-          add(body, start, i);
+          add(start, i);
         }
         if (skipSpace(body, i + 1, length) < length) {
           throw broken("something follows the array at byte " + (i + 1));
@@ -116,7 +128,7 @@ final class EventRanges {
     throw broken("a text that begins at byte " + quote + " has no end");
   }
 
-  private void add(byte[] body, int start, int end) {
+  private void add(int start, int end) {
     if (count == MAX_EVENTS) {
       throw new ApiException(
           413,

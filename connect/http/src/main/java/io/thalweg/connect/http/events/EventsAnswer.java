@@ -2,6 +2,7 @@ package io.thalweg.connect.http.events;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.thalweg.connect.http.RefusalBody;
 import java.util.List;
 
 /**
@@ -28,9 +29,15 @@ public record EventsAnswer(
             description = "The first hundred of the refused ones",
             requiredMode = Schema.RequiredMode.REQUIRED)
         List<EventError> errors,
-    @Schema(description = "Refused ones that errors does not list") Integer omitted) {
+    @Schema(description = "Refused ones that errors does not list") Integer omitted)
+    implements RefusalBody {
 
   public EventsAnswer {
     errors = List.copyOf(errors);
+  }
+
+  @Override
+  public String refusalCode() {
+    return code;
   }
 }

@@ -6,6 +6,7 @@ import io.thalweg.buffer.KafkaLog;
 import io.thalweg.buffer.Log;
 import io.thalweg.buffer.Offsets;
 import io.thalweg.connect.http.HttpServer;
+import io.thalweg.connect.http.RefusalCounts;
 import io.thalweg.definitions.DataType.Primitive;
 import io.thalweg.definitions.EventTime;
 import io.thalweg.definitions.Field;
@@ -40,7 +41,8 @@ final class Platform implements AutoCloseable {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   final Log log;
-  final EventsResource events;
+  final EventIntake events;
+  final RefusalCounts refusals = new RefusalCounts();
   final HttpServer server;
   final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -49,8 +51,11 @@ final class Platform implements AutoCloseable {
     for (Stream stream : streams) {
       log.ensureTopic(stream.name(), stream.partitions());
     }
-    events = new EventsResource(log, List.of(streams), List.of("minute-average"));
-    server = HttpServer.start(new HttpServer.Configuration(0, List.of(events), "secret"::equals));
+    events = new EventIntake(log, List.of(streams), List.of("minute-average"), refusals);
+    server =
+        HttpServer.start(
+            new HttpServer.Configuration(
+                0, List.of(new EventsResource(events)), "secret"::equals, refusals));
   }
 
   static Stream stream(String name, Primitive key) {

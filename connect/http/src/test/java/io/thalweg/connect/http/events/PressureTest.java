@@ -80,7 +80,7 @@ class PressureTest {
         large.add(almostPosted(HttpServer.MAX_BODY_BYTES - 1));
       }
       // Both are in memory, each in a buffer of the largest size.
-      await(() -> platform.events.bytesUnderWay() > EventsResource.MAX_BYTES_UNDER_WAY - 16_384);
+      await(() -> platform.events.bytesUnderWay() > EventIntake.MAX_BYTES_UNDER_WAY - 16_384);
 
       var answer = platform.post("telemetry", JSON, EVENT);
       assertThat(answer.status()).isEqualTo(503);
@@ -141,9 +141,9 @@ class PressureTest {
     platform.log.close();
     logIsClosed = true;
     try (EventAppender appender = new EventAppender(platform.log, 16_384)) {
-      EventAppender.Appending appending = appender.begin("telemetry");
+      EventAppender.Appending appending = appender.begin();
       int taken = 0;
-      while (appending.append(null, new byte[1_000])) {
+      while (appending.append("telemetry", null, new byte[1_000])) {
         taken++;
         assertThat(taken).isLessThan(100);
       }

@@ -1,0 +1,103 @@
+package io.thalweg.connect.http.events;
+
+import io.thalweg.buffer.Log;
+import io.thalweg.connect.http.ApiError;
+import io.thalweg.connect.http.ApiException;
+import io.thalweg.connect.http.Refusals;
+import io.thalweg.definitions.Stream;
+import io.thalweg.definitions.Suggestion;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * What all resources that take events share: the streams, the way into the log, and the memory for
+ * bodies.
+ *
+ * <p>Safe for use by many threads. Its owner closes it when no more requests come, before the log.
+ */
+public final class EventIntake implements AutoCloseable {
+
+  /** The bodies of all requests under way; two of the largest, hundreds of usual ones. */
+  static final long MAX_BYTES_UNDER_WAY = 32L * 1024 * 1024;
+
+  private static final int MAX_QUOTED_NAME = 64;
+
+  private final Map<String, Stream> streams;
+  private final Set<String> derivedTopics;
+  private final EventAppender appender;
+  private final Refusals refusals;
+  private final ByteBudget budget = new ByteBudget(MAX_BYTES_UNDER_WAY);
+
+  /**
+   * @param streams that take events; their topics exist
+   * @param derivedTopics that only pipelines write to
+   * @param refusals hears of the events that are refused
+   */
+  public EventIntake(
+      Log log, Collection<Stream> streams, Collection<String> derivedTopics, Refusals refusals) {
+    this.streams = streams.stream().collect(Collectors.toMap(Stream::name, Function.identity()));
+    this.derivedTopics = Set.copyOf(derivedTopics);
+    this.appender = new EventAppender(log);
+    this.refusals = refusals;
+  }
+
+  Intake begin() {
+    return new Intake(appender, refusals);
+  }
+
+  /** Reads a body by the limits; its memory is given back when it is closed. */
+  BodyBytes read(InputStream in) throws IOException {
+    return BodyBytes.read(in, budget);
+  }
+
+  /**
+   * The stream that takes events under this name.
+   *
+   * @throws ApiException 404 when there is none, 405 when only pipelines write it
+   */
+  Stream find(String name) {
+    Stream stream = streams.get(name);
+    if (stream != null) {
+      return stream;
+    }
+    if (derivedTopics.contains(name)) {
+      throw new ApiException(
+          405,
+          new ApiError(
+              "DERIVED_TOPIC",
+              "topic \"%s\" takes no events".formatted(name),
+              "A pipeline writes it, and nobody else.",
+              "Post to the stream that the pipeline reads."),
+          Map.of(HttpHeaders.ALLOW, ""));
+    }
+    boolean isLong = name.length() > MAX_QUOTED_NAME;
+    Optional<String> meant = isLong ? Optional.empty() : Suggestion.of(name, streams.keySet());
+    throw new ApiException(
+        404,
+        new ApiError(
+            "UNKNOWN_STREAM",
+            "there is no stream \"%s\""
+                .formatted(isLong ? name.substring(0, MAX_QUOTED_NAME) + "…" : name),
+            null,
+            meant
+                .map("Did you mean \"%s\"?"::formatted)
+                .orElse("Define it in the project's streams folder.")));
+  }
+
+  /** Bytes of bodies under way. */
+  long bytesUnderWay() {
+    return budget.taken();
+  }
+
+  @Override
+  public void close() {
+    appender.close();
+  }
+}

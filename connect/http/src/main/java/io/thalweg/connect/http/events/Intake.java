@@ -1,0 +1,57 @@
+package io.thalweg.connect.http.events;
+
+import io.thalweg.buffer.decode.Rejection;
+import io.thalweg.connect.http.Refusals;
+import java.util.Optional;
+
+/**
+ * The events of one request on their way: each is checked, the good ones are handed to the log, and
+ * of the others it is noted why. For one thread.
+ */
+final class Intake {
+
+  private final EventAppender.Appending appending;
+  private final AnswerBuilder answer = new AnswerBuilder();
+  private final Refusals refusals;
+
+  Intake(EventAppender appender, Refusals refusals) {
+    this.appending = appender.begin();
+    this.refusals = refusals;
+  }
+
+  /**
+   * Takes one event.
+   *
+   * @param index of it in the request, from 0
+   * @param json holds the event in {@code [start, start + length)}; may change after the call
+   * @return false when the log takes no more; the rest of the request is then not to be tried
+   */
+  boolean add(int index, StreamCheck stream, byte[] json, int start, int length) {
+    Optional<Rejection> rejection = stream.check(json, start, length);
+    if (rejection.isPresent()) {
+      reject(index, stream.stream().name(), rejection.get());
+      return true;
+    }
+    byte[] value = CompactJson.copy(json, start, length);
+    if (appending.append(stream.stream().name(), stream.key(), value)) {
+      return true;
+    }
+    answer.notTakenFrom(index);
+    return false;
+  }
+
+  /** Notes an event that cannot even be written as JSON. */
+  void reject(int index, String stream, Rejection why) {
+    answer.reject(index, why);
+    refusals.events(stream, why.code(), 1);
+  }
+
+  /** What became of the events, once the log has answered. */
+  AnswerBuilder answer() {
+    return answer;
+  }
+
+  EventAppender.Outcome await() {
+    return appending.await();
+  }
+}
