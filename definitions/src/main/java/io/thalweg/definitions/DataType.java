@@ -1,11 +1,31 @@
 package io.thalweg.definitions;
 
+import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /**
  * The type of a field or column. The names are Iceberg's, and mean what they mean there.
  *
  * <p>Immutable.
  */
 public sealed interface DataType {
+
+  /**
+   * The type of a word as users write it, such as {@code double} or {@code decimal(10,2)}.
+   *
+   * @throws IllegalArgumentException when there is none
+   */
+  static DataType of(String word) {
+    Matcher decimal = Decimal.WORD.matcher(word);
+    if (decimal.matches()) {
+      return new Decimal(Integer.parseInt(decimal.group(1)), Integer.parseInt(decimal.group(2)));
+    }
+    return Arrays.stream(Primitive.values())
+        .filter(type -> type.toString().equals(word))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("there is no type \"" + word + "\""));
+  }
 
   /** The types without parameters. */
   enum Primitive implements DataType {
@@ -39,6 +59,9 @@ public sealed interface DataType {
   record Decimal(int precision, int scale) implements DataType {
     /** The largest precision that every engine can hold. */
     public static final int MAX_PRECISION = 38;
+
+    private static final Pattern WORD =
+        Pattern.compile("decimal\\( *([0-9]{1,4}) *, *([0-9]{1,4}) *\\)");
 
     public Decimal {
       if (precision < 1 || precision > MAX_PRECISION || scale < 0 || scale > precision) {

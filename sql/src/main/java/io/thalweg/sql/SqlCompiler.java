@@ -3,11 +3,14 @@ package io.thalweg.sql;
 import io.thalweg.definitions.SourceText;
 import io.thalweg.sql.catalog.Catalog;
 import io.thalweg.sql.convert.PlanConverter;
+import io.thalweg.sql.parameters.Parameter;
+import io.thalweg.sql.parameters.ParameterBinding;
 import io.thalweg.sql.parse.StatementParser;
 import io.thalweg.sql.plan.PlanNode;
 import io.thalweg.sql.problem.InvalidSqlException;
 import io.thalweg.sql.problem.SqlProblem;
 import io.thalweg.sql.validate.StatementValidator;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,13 +34,24 @@ public final class SqlCompiler {
   }
 
   /**
-   * Compiles one SELECT.
+   * Compiles one SELECT without parameters.
    *
    * @throws InvalidSqlException with every mistake that could be found, at its place in the text
    */
   public PlanNode compile(SourceText sql) {
+    return compile(sql, Map.of());
+  }
+
+  /**
+   * Compiles one SELECT.
+   *
+   * @param parameters the values for its named parameters, by name; those it does not use are
+   *     ignored
+   * @throws InvalidSqlException with every mistake that could be found, at its place in the text
+   */
+  public PlanNode compile(SourceText sql, Map<String, Parameter> parameters) {
     try {
-      var statement = StatementParser.parse(sql);
+      var statement = ParameterBinding.bind(StatementParser.parse(sql), sql, parameters);
       var validated = StatementValidator.validate(statement, sql, catalog);
       return PlanConverter.convert(validated, sql);
     } catch (InvalidSqlException e) {

@@ -30,6 +30,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The doors of a whole platform, from outside. */
 class PlatformTest {
@@ -123,6 +125,46 @@ class PlatformTest {
                 .build(),
             BodyHandlers.ofString());
     assertThat(csv.body().lines()).containsExactly("machine,n", "m0,100");
+  }
+
+  @Test
+  void aQueryTakesParameters() throws Exception {
+    HttpResponse<String> answer =
+        post(
+            "/api/v1/query",
+            "application/json",
+            """
+            {"sql": "SELECT COUNT(*) FROM telemetry
+             WHERE machine = :machine AND temperature < :below AND time >= :from",
+             "parameters": {"machine": "m3", "below": 500.5,
+              "from": {"type": "timestamp", "value": "2026-01-01T09:00:00.4+01:00"}}}"""
+                .replace("\n WHERE", " WHERE"));
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    assertThat(JSON.readTree(answer.body()).path("rows")).hasToString("[[10]]");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{}|SQL_UNKNOWN_PARAMETER",
+        "{\"n\": null}|INVALID_PARAMETER",
+        "{\"n\": [1]}|INVALID_PARAMETER",
+        "{\"n\": {\"type\": \"int\", \"value\": \"x\"}}|INVALID_PARAMETER",
+        "{\"n\": {\"type\": \"number\", \"value\": 1}}|INVALID_PARAMETER",
+        "{\"n\": 1e400}|INVALID_PARAMETER",
+        "{\"n\": \"text\"}|SQL_TYPE_MISMATCH",
+      })
+  void aParameterThatIsOfNoUseIsRefused(String parameters, String code) throws Exception {
+    HttpResponse<String> answer =
+        post(
+            "/api/v1/query",
+            "application/json",
+            "{\"sql\": \"SELECT machine FROM telemetry WHERE temperature > :n\", \"parameters\": "
+                + parameters
+                + "}");
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+    assertThat(JSON.readTree(answer.body()).path("code").asText()).isEqualTo(code);
   }
 
   @Test

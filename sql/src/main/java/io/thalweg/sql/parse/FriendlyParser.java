@@ -1,11 +1,17 @@
 package io.thalweg.sql.parse;
 
+import io.thalweg.sql.parameters.NamedParameter;
 import java.io.Reader;
 import java.io.StringReader;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.calcite.avatica.util.Casing;
+import org.apache.calcite.sql.SqlDynamicParam;
+import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.parser.SqlParseException;
 import org.apache.calcite.sql.parser.babel.SimpleCharStream;
@@ -13,18 +19,23 @@ import org.apache.calcite.sql.parser.babel.SqlBabelParserImpl;
 import org.apache.calcite.sql.parser.babel.SqlBabelParserImplTokenManager;
 import org.apache.calcite.sql.parser.babel.Token;
 import org.apache.calcite.sql.parser.babel.TokenMgrError;
+import org.apache.calcite.sql.util.SqlShuttle;
 
 /**
  * Calcite's Babel parser, which takes nearly every word of SQL as a name, taught to take {@code
- * date}, {@code time} and {@code timestamp} too: they are what people call their columns.
+ * date}, {@code time} and {@code timestamp} too: they are what people call their columns. And it
+ * knows named parameters, {@code :machine}.
  */
 final class FriendlyParser extends SqlBabelParserImpl {
 
   private static final int LONGEST_NAME = 200;
 
+  /** The name of each parameter in the text, in its order; null for a question mark. */
+  private final List<String> parameters = new ArrayList<>();
+
   private FriendlyParser(String text) {
     super(new StringReader(text));
-    token_source = new Tokens(new Characters(new StringReader(text)));
+    token_source = new Tokens(new Characters(new StringReader(text)), parameters);
   }
 
   /**
@@ -47,7 +58,10 @@ final class FriendlyParser extends SqlBabelParserImpl {
     parser.switchTo(LexicalState.DQID);
     parser.setOriginalSql(text);
     try {
-      return parser.parseSqlStmtList();
+      SqlNodeList statements = parser.parseSqlStmtList();
+      return parser.parameters.isEmpty()
+          ? statements
+          : (SqlNodeList) statements.accept(new Naming(parser.parameters));
     } catch (Exception | StackOverflowError | TokenMgrError e) {
       throw parser.normalizeException(e);
     }
@@ -61,6 +75,23 @@ final class FriendlyParser extends SqlBabelParserImpl {
     }
   }
 
+  /** Gives parameters their names. */
+  private static final class Naming extends SqlShuttle {
+    private final List<String> names;
+
+    Naming(List<String> names) {
+      this.names = names;
+    }
+
+    @Override
+    public SqlNode visit(SqlDynamicParam parameter) {
+      String name = names.get(parameter.getIndex());
+      return name == null
+          ? parameter
+          : new NamedParameter(name, parameter.getIndex(), parameter.getParserPosition());
+    }
+  }
+
   private static final class Characters extends SimpleCharStream {
     Characters(Reader reader) {
       super(reader, 1, 1);
@@ -70,16 +101,20 @@ final class FriendlyParser extends SqlBabelParserImpl {
 
   /**
    * Makes a name of the word unless a literal follows it, a parenthesis does, or it is the type of
-   * a cast.
+   * a cast; and one token of a colon and the word right behind it.
    */
   private static final class Tokens extends SqlBabelParserImplTokenManager {
 
+    private static final Pattern WORD = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
+    private final List<String> parameters;
     private final Deque<Boolean> castParentheses = new ArrayDeque<>();
     private Token previous = new Token();
     private Token following;
 
-    Tokens(SimpleCharStream characters) {
+    Tokens(SimpleCharStream characters, List<String> parameters) {
       super(characters);
+      this.parameters = parameters;
     }
 
     @Override
@@ -89,6 +124,14 @@ final class FriendlyParser extends SqlBabelParserImpl {
       switch (token.kind) {
         case LPAREN -> castParentheses.push(isCast(previous.kind));
         case RPAREN -> castParentheses.poll();
+        case COLON -> {
+          following = super.getNextToken();
+          if (isRightBehind(token, following) && WORD.matcher(following.image).matches()) {
+            makeParameter(token, following);
+            following = null;
+          }
+        }
+        case HOOK -> parameters.add(null);
         case DATE, TIME, TIMESTAMP -> {
           following = super.getNextToken();
           if (!startsLiteral(following.kind) && !isTypeHere()) {
@@ -99,6 +142,19 @@ final class FriendlyParser extends SqlBabelParserImpl {
       }
       previous = token;
       return token;
+    }
+
+    private static boolean isRightBehind(Token token, Token next) {
+      return next.beginLine == token.endLine && next.beginColumn == token.endColumn + 1;
+    }
+
+    /** The grammar knows parameters as question marks. */
+    private void makeParameter(Token colon, Token word) {
+      parameters.add(word.image);
+      colon.kind = HOOK;
+      colon.image += word.image;
+      colon.endLine = word.endLine;
+      colon.endColumn = word.endColumn;
     }
 
     private boolean isTypeHere() {

@@ -21,6 +21,8 @@ public enum SqlProblem {
   SQL_UNKNOWN_TABLE,
   /** A column that is not there. */
   SQL_UNKNOWN_COLUMN,
+  /** A named parameter without a value. */
+  SQL_UNKNOWN_PARAMETER,
   /** A column's name that two relations have. */
   SQL_AMBIGUOUS_COLUMN,
   /** Two relations or windows of one name. */

@@ -223,7 +223,8 @@ final class UnsupportedSyntax extends SqlBasicVisitor<Void> {
 
   @Override
   public Void visit(SqlDynamicParam parameter) {
-    refuse(parameter, "a parameter", "Write its value instead of the question mark.");
+    refuse(
+        parameter, "a parameter without a name", "Name it, such as :machine, or write its value.");
     return null;
   }
 

@@ -10,6 +10,7 @@ import io.thalweg.process.api.QueryEngine;
 import io.thalweg.process.api.QueryException;
 import io.thalweg.process.api.QueryLimits;
 import io.thalweg.process.api.QueryResult;
+import io.thalweg.sql.parameters.Parameter;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -19,6 +20,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -57,12 +59,22 @@ public final class QueryResource implements AutoCloseable {
    * A query.
    *
    * @param sql one SELECT
+   * @param parameters the values of its named parameters
    */
   public record Question(
       @Schema(
               description = "One SELECT in portable SQL",
-              example = "SELECT machine, MAX(temperature) FROM telemetry GROUP BY machine")
-          String sql) {}
+              example =
+                  "SELECT time, temperature FROM telemetry WHERE machine = :machine AND time > :from")
+          String sql,
+      @Schema(
+              description =
+                  "The values of the parameters, :name in the SQL: text, a number, true or false, or"
+                      + " {\"type\", \"value\"} with a type of stream's fields and its value as text",
+              example =
+                  "{\"machine\": \"press-1\", \"from\": {\"type\": \"timestamp\", \"value\":"
+                      + " \"2026-03-01T09:00:00Z\"}}")
+          Map<String, Object> parameters) {}
 
   /** Runs a query and streams its rows. */
   @POST
@@ -84,11 +96,11 @@ public final class QueryResource implements AutoCloseable {
               null,
               "Send {\"sql\": \"SELECT …\"}."));
     }
-    return start(question.sql(), format(headers));
+    return start(question.sql(), ParameterValues.of(question.parameters()), format(headers));
   }
 
   /** The first of what the client takes that there is; JSON where it has no wish. */
-  private static MediaType format(HttpHeaders headers) {
+  static MediaType format(HttpHeaders headers) {
     for (MediaType accepted : headers.getAcceptableMediaTypes()) {
       if (accepted.isCompatible(MediaType.APPLICATION_JSON_TYPE)) {
         return MediaType.APPLICATION_JSON_TYPE;
@@ -106,10 +118,11 @@ public final class QueryResource implements AutoCloseable {
             "Send one of them as Accept."));
   }
 
-  private Response start(String sql, MediaType format) {
+  /** Starts a query, whose answer is sent in a format that {@link #format} gave. */
+  Response start(String sql, Map<String, Parameter> parameters, MediaType format) {
     QueryResult result = null;
     try {
-      result = engine.query(sql, QueryLimits.DEFAULT);
+      result = engine.query(sql, parameters, QueryLimits.DEFAULT);
       Future<Boolean> firstRow = firstRows.submit(result::next);
       QueryCalls.isBackWithin(firstRow, WAIT_FOR_FIRST_ROW_MILLIS);
       return Response.ok(stream(result, firstRow, format), format).build();

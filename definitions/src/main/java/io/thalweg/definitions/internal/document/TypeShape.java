@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.Node;
 
@@ -55,7 +54,7 @@ enum TypeShape implements Shape<DataType> {
               String.join("|", WORDS) + "|" + DECIMAL,
               Integer.MAX_VALUE,
               ProblemCode.INVALID_VALUE,
-              TypeShape::parse)
+              DataType::of)
           .withHelp(
               "The types are " + String.join(", ", WORDS) + " and decimal(precision,scale).",
               TypeShape::correct);
@@ -68,14 +67,6 @@ enum TypeShape implements Shape<DataType> {
   @Override
   public Optional<DataType> read(Node node, Slot slot, Reading reading) {
     return TEXT.read(node, slot, reading);
-  }
-
-  private static DataType parse(String text) {
-    Matcher decimal = DECIMAL_PATTERN.matcher(text);
-    return decimal.matches()
-        ? new DataType.Decimal(
-            Integer.parseInt(decimal.group(1)), Integer.parseInt(decimal.group(2)))
-        : DataType.Primitive.valueOf(text.toUpperCase(Locale.ROOT));
   }
 
   private static Optional<String> correct(String text) {

@@ -11,6 +11,7 @@ import io.thalweg.process.duckdb.sql.DuckDbSql;
 import io.thalweg.sql.SqlCompiler;
 import io.thalweg.sql.catalog.Catalog;
 import io.thalweg.sql.catalog.Relation;
+import io.thalweg.sql.parameters.Parameter;
 import io.thalweg.sql.plan.PlanNode;
 import io.thalweg.sql.problem.InvalidSqlException;
 import java.sql.SQLException;
@@ -113,8 +114,8 @@ public final class DuckDbQueries implements QueryEngine {
   }
 
   @Override
-  public QueryResult query(String sql, QueryLimits limits) {
-    PlanNode plan = compile(sql);
+  public QueryResult query(String sql, Map<String, Parameter> parameters, QueryLimits limits) {
+    PlanNode plan = compile(sql, parameters);
     admit();
     try {
       RunningQuery query =
@@ -153,9 +154,9 @@ public final class DuckDbQueries implements QueryEngine {
     }
   }
 
-  private PlanNode compile(String sql) {
+  private PlanNode compile(String sql, Map<String, Parameter> parameters) {
     try {
-      return compiler.compile(SourceText.of("query", sql));
+      return compiler.compile(SourceText.of("query", sql), parameters);
     } catch (InvalidSqlException e) {
       throw new QueryException(Kind.INVALID, e.getMessage(), e.problems(), e);
     }
