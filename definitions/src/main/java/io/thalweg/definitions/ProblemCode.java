@@ -59,6 +59,8 @@ public enum ProblemCode {
   NAME_TAKEN(Area.MEANING),
   /** Two fields whose names differ in case alone. */
   FIELDS_DIFFER_BY_CASE(Area.MEANING),
+  /** Values that do not go together. */
+  CONTRADICTION(Area.MEANING),
   /** The key or event time names no field of the stream. */
   FIELD_NOT_FOUND(Area.MEANING),
   /** The event time's field is not a timestamp. */

@@ -10,12 +10,24 @@ import java.util.List;
  * @param settings its {@code thalweg.yaml}
  * @param streams its {@code streams/*.yaml}, by name
  * @param pipelines its {@code pipelines/*.yaml}, by name
+ * @param dashboards its {@code dashboards/*.yaml}, by name
  */
 public record Project(
-    Path directory, Settings settings, List<Stream> streams, List<Pipeline> pipelines) {
+    Path directory,
+    Settings settings,
+    List<Stream> streams,
+    List<Pipeline> pipelines,
+    List<Dashboard> dashboards) {
 
   public Project {
     streams = List.copyOf(streams);
     pipelines = List.copyOf(pipelines);
+    dashboards = List.copyOf(dashboards);
+  }
+
+  /** A project without dashboards. */
+  public Project(
+      Path directory, Settings settings, List<Stream> streams, List<Pipeline> pipelines) {
+    this(directory, settings, streams, pipelines, List.of());
   }
 }

@@ -42,11 +42,17 @@ final class CheckCommand implements Callable<Integer> {
       out.flush();
       return ExitCode.FAILED;
     }
+    String streams =
+        ProblemPrinter.count(project.project().orElseThrow().streams().size(), "stream");
+    String pipelines = ProblemPrinter.count(project.pipelines().size(), "pipeline");
     out.println(
-        "no mistakes in %s and %s"
-            .formatted(
-                ProblemPrinter.count(project.project().orElseThrow().streams().size(), "stream"),
-                ProblemPrinter.count(project.pipelines().size(), "pipeline")));
+        project.dashboards().isEmpty()
+            ? "no mistakes in %s and %s".formatted(streams, pipelines)
+            : "no mistakes in %s, %s and %s"
+                .formatted(
+                    streams,
+                    pipelines,
+                    ProblemPrinter.count(project.dashboards().size(), "dashboard")));
     out.flush();
     return ExitCode.OK;
   }

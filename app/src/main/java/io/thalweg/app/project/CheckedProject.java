@@ -2,6 +2,7 @@ package io.thalweg.app.project;
 
 import io.thalweg.definitions.Problem;
 import io.thalweg.definitions.Project;
+import io.thalweg.sql.dashboard.CompiledDashboard;
 import io.thalweg.sql.streaming.CompiledPipeline;
 import io.thalweg.sql.streaming.CompiledProject;
 import java.nio.file.Path;
@@ -14,12 +15,18 @@ import java.util.Optional;
  * @param directory the folder
  * @param project the definitions; empty when they have a mistake
  * @param compiled the SQL of those pipelines whose definitions have none
- * @param problems every mistake of both, in the order of files and lines
+ * @param dashboards those without mistakes, by name
+ * @param problems every mistake of all of them, in the order of files and lines
  */
 public record CheckedProject(
-    Path directory, Optional<Project> project, CompiledProject compiled, List<Problem> problems) {
+    Path directory,
+    Optional<Project> project,
+    CompiledProject compiled,
+    List<CompiledDashboard> dashboards,
+    List<Problem> problems) {
 
   public CheckedProject {
+    dashboards = List.copyOf(dashboards);
     problems = List.copyOf(problems);
   }
 

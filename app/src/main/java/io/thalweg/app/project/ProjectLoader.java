@@ -6,9 +6,15 @@ import io.thalweg.definitions.Project;
 import io.thalweg.definitions.Settings;
 import io.thalweg.definitions.project.ProjectReader;
 import io.thalweg.definitions.project.ReadResult;
+import io.thalweg.sql.catalog.Catalog;
+import io.thalweg.sql.catalog.Relation;
+import io.thalweg.sql.dashboard.CompiledDashboards;
+import io.thalweg.sql.dashboard.DashboardCompiler;
+import io.thalweg.sql.streaming.CompiledPipeline;
 import io.thalweg.sql.streaming.CompiledProject;
 import io.thalweg.sql.streaming.ProjectCompiler;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -16,8 +22,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Reads a project's folder and compiles its pipelines. The first call in a process takes about a
- * second, for the SQL compiler warms up.
+ * Reads a project's folder and compiles its pipelines and dashboards. The first call in a process
+ * takes about a second, for the SQL compiler warms up.
  */
 public final class ProjectLoader {
 
@@ -46,16 +52,31 @@ public final class ProjectLoader {
                         ANY_SETTINGS,
                         read.streams(),
                         Stream.concat(read.pipelines().stream(), read.partialPipelines().stream())
-                            .toList()));
+                            .toList(),
+                        read.dashboards()));
     CompiledProject compiled = ProjectCompiler.compile(readable);
+    CompiledDashboards dashboards =
+        DashboardCompiler.compile(
+            readable.dashboards(), queryable(readable.streams(), compiled.pipelines()));
     List<Problem> problems =
         Stream.concat(
                 read.problems().stream(),
-                compiled.problems().stream()
+                Stream.concat(compiled.problems().stream(), dashboards.problems().stream())
                     .filter(problem -> !isAboutOneOf(read.doubtfulNames(), problem)))
             .sorted(BY_PLACE)
             .toList();
-    return new CheckedProject(directory, read.project(), compiled, problems);
+    return new CheckedProject(
+        directory, read.project(), compiled, dashboards.dashboards(), problems);
+  }
+
+  /** What queries can name. */
+  private static Catalog queryable(
+      List<io.thalweg.definitions.Stream> streams, List<CompiledPipeline> pipelines) {
+    List<Relation> relations = new ArrayList<>(ServingRelations.of(streams, pipelines));
+    streams.forEach(stream -> relations.add(Relation.of(stream)));
+    pipelines.forEach(
+        pipeline -> pipeline.topics().forEach(topic -> relations.add(Relation.of(topic.stream()))));
+    return new Catalog(relations);
   }
 
   /** SQL that reads what has mistakes of its own cannot be judged yet. */

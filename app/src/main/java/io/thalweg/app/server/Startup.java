@@ -1,6 +1,8 @@
 package io.thalweg.app.server;
 
 import io.thalweg.app.project.CheckedProject;
+import io.thalweg.app.project.ServingRelations;
+import io.thalweg.app.server.http.DashboardsResource;
 import io.thalweg.app.server.http.PipelinesResource;
 import io.thalweg.app.server.http.QueryResource;
 import io.thalweg.app.server.http.StreamsResource;
@@ -102,7 +104,7 @@ final class Startup {
         "the queries",
         DuckDbQueries.open(
             streams,
-            ServingRelations.of(checked),
+            ServingRelations.of(project.streams(), checked.pipelines()),
             engine::connectForReading,
             log,
             QuerySettings.in(folder.lake(), folder.path().resolve("spill"))));
@@ -136,6 +138,7 @@ final class Startup {
                       List.of(
                           new EventsResource(intake),
                           query,
+                          new DashboardsResource(checked.dashboards(), query),
                           new PipelinesResource(checked, engine),
                           new StreamsResource(project.streams())),
                       given ->

@@ -1,5 +1,6 @@
 package io.thalweg.definitions.project;
 
+import io.thalweg.definitions.internal.document.DashboardDocument;
 import io.thalweg.definitions.internal.document.PipelineDocument;
 import io.thalweg.definitions.internal.document.SettingsDocument;
 import io.thalweg.definitions.internal.document.StreamDocument;
@@ -24,7 +25,9 @@ public final class JsonSchemas {
     /** {@code streams/*.yaml}. */
     STREAM("stream", "A stream of a Thalweg project", StreamDocument.SHAPE),
     /** {@code pipelines/*.yaml}. */
-    PIPELINE("pipeline", "A pipeline of a Thalweg project", PipelineDocument.SHAPE);
+    PIPELINE("pipeline", "A pipeline of a Thalweg project", PipelineDocument.SHAPE),
+    /** {@code dashboards/*.yaml}. */
+    DASHBOARD("dashboard", "A dashboard of a Thalweg project", DashboardDocument.SHAPE);
 
     private final String id;
     private final String title;

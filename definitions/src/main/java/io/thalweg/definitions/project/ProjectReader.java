@@ -1,5 +1,6 @@
 package io.thalweg.definitions.project;
 
+import io.thalweg.definitions.Dashboard;
 import io.thalweg.definitions.Location;
 import io.thalweg.definitions.Pipeline;
 import io.thalweg.definitions.Problem;
@@ -22,11 +23,11 @@ import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /**
- * Reads a project's folder: {@code thalweg.yaml}, {@code streams/*.yaml} and {@code
- * pipelines/*.yaml}.
+ * Reads a project's folder: {@code thalweg.yaml}, {@code streams/*.yaml}, {@code pipelines/*.yaml}
+ * and {@code dashboards/*.yaml}.
  *
  * <p>Whatever the files hold, reading ends with a result; what is wrong with them is in it, all at
- * once. The SQL of pipelines is carried, not checked. Safe for use by many threads.
+ * once. SQL is carried, not checked. Safe for use by many threads.
  */
 public final class ProjectReader {
 
@@ -49,7 +50,7 @@ public final class ProjectReader {
                   "there is no folder \"" + directory + "\"")
               .withHint("Name the folder of a project, one with a thalweg.yaml.");
       return new ReadResult(
-          Optional.empty(), List.of(problem), List.of(), List.of(), List.of(), Set.of());
+          Optional.empty(), List.of(problem), List.of(), List.of(), List.of(), List.of(), Set.of());
     }
     ProjectFiles files = new ProjectFiles(directory);
     Optional<DefinitionFile<Settings>> settings =
@@ -58,6 +59,8 @@ public final class ProjectReader {
         readAll(directory, files.definitions("streams"), DefinitionFile::stream);
     List<DefinitionFile<Pipeline>> pipelines =
         readAll(directory, files.definitions("pipelines"), DefinitionFile::pipeline);
+    List<DefinitionFile<Dashboard>> dashboards =
+        readAll(directory, files.definitions("dashboards"), DefinitionFile::dashboard);
     files.lookElsewhere();
 
     List<TakenName> names = new ArrayList<>();
@@ -67,12 +70,14 @@ public final class ProjectReader {
     settings.ifPresent(file -> problems.addAll(file.problems()));
     streams.forEach(file -> problems.addAll(file.problems()));
     pipelines.forEach(file -> problems.addAll(file.problems()));
+    dashboards.forEach(file -> problems.addAll(file.problems()));
     problems.addAll(Namespace.clashes(names));
     return result(
         directory,
         settings.flatMap(DefinitionFile::definition),
         streams,
         pipelines,
+        dashboards,
         names,
         problems);
   }
@@ -87,6 +92,7 @@ public final class ProjectReader {
       Optional<Settings> settings,
       List<DefinitionFile<Stream>> streamFiles,
       List<DefinitionFile<Pipeline>> pipelineFiles,
+      List<DefinitionFile<Dashboard>> dashboardFiles,
       List<TakenName> names,
       List<Problem> problems) {
     Set<String> troubled =
@@ -103,13 +109,18 @@ public final class ProjectReader {
             .filter(file -> troubled.contains(file.name()))
             .flatMap(file -> file.partial().stream())
             .toList();
+    List<Dashboard> dashboards =
+        dashboardFiles.stream()
+            .flatMap(file -> file.partial().stream())
+            .sorted(Comparator.comparing(Dashboard::name))
+            .toList();
     Optional<Project> project =
         settings
             .filter(s -> problems.isEmpty())
-            .map(s -> new Project(directory, s, streams, pipelines));
+            .map(s -> new Project(directory, s, streams, pipelines, dashboards));
     // A mistake behind an alias is met at each of its uses, but is one mistake.
     List<Problem> sorted = problems.stream().distinct().sorted(BY_PLACE).toList();
-    return new ReadResult(project, sorted, streams, pipelines, partial, doubtful);
+    return new ReadResult(project, sorted, streams, pipelines, partial, dashboards, doubtful);
   }
 
   private static <T> List<T> sound(

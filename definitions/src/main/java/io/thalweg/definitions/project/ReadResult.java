@@ -1,5 +1,6 @@
 package io.thalweg.definitions.project;
 
+import io.thalweg.definitions.Dashboard;
 import io.thalweg.definitions.Pipeline;
 import io.thalweg.definitions.Problem;
 import io.thalweg.definitions.Project;
@@ -22,6 +23,8 @@ import java.util.Set;
  * @param pipelines the pipelines without a problem of their own, by name
  * @param partialPipelines the other pipelines whose SQL could be read, only for a checker of it:
  *     what is wrong with them is left out, or has its default
+ * @param dashboards as far as they could be read: in those with a problem of their own, what is
+ *     wrong is left out, or has its default
  * @param doubtfulNames the names of streams, tables and topics, as written, whose definitions have
  *     problems
  */
@@ -31,6 +34,7 @@ public record ReadResult(
     List<Stream> streams,
     List<Pipeline> pipelines,
     List<Pipeline> partialPipelines,
+    List<Dashboard> dashboards,
     Set<String> doubtfulNames) {
 
   public ReadResult {
@@ -39,6 +43,7 @@ public record ReadResult(
     streams = List.copyOf(streams);
     pipelines = List.copyOf(pipelines);
     partialPipelines = List.copyOf(partialPipelines);
+    dashboards = List.copyOf(dashboards);
     doubtfulNames = Set.copyOf(doubtfulNames);
     if (project.isPresent() != problems.isEmpty()) {
       throw new IllegalArgumentException("a project is what has no problems: " + problems);

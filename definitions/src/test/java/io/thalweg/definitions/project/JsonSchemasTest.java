@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.SchemaId;
 import com.networknt.schema.SchemaLocation;
+import io.thalweg.definitions.Dashboard;
 import io.thalweg.definitions.Settings;
 import io.thalweg.definitions.Stream;
 import io.thalweg.definitions.project.JsonSchemas.Kind;
@@ -79,12 +80,21 @@ class JsonSchemasTest {
     assertThat(settings.at("/http/properties/port/default").asInt())
         .isEqualTo(Settings.DEFAULT_HTTP_PORT);
     assertThat(settings.at("/buffer/properties/durability/default").asText()).isEqualTo("disk");
+    JsonNode panel = Schemas.json(Kind.DASHBOARD).at("/properties/panels/items/properties");
+    assertThat(panel.at("/at/properties/width/default").asInt())
+        .isEqualTo(Dashboard.Place.DEFAULT_WIDTH);
+    assertThat(panel.at("/at/properties/height/default").asInt())
+        .isEqualTo(Dashboard.Place.DEFAULT_HEIGHT);
   }
 
   @Test
   void theFilesOfTheSchemasAreNamedForTheirKind() {
     assertThat(Kind.values())
         .extracting(Kind::fileName)
-        .containsExactly("thalweg.schema.json", "stream.schema.json", "pipeline.schema.json");
+        .containsExactly(
+            "thalweg.schema.json",
+            "stream.schema.json",
+            "pipeline.schema.json",
+            "dashboard.schema.json");
   }
 }

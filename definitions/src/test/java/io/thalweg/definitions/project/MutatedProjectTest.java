@@ -70,9 +70,11 @@ class MutatedProjectTest {
     List<Path> files = corpus();
     Files.createDirectories(directory.resolve("streams"));
     Files.createDirectories(directory.resolve("pipelines"));
+    Files.createDirectories(directory.resolve("dashboards"));
     int sound = 0;
     for (int i = 0; i < MUTANTS; i++) {
-      for (String target : List.of("thalweg.yaml", "streams/a.yaml", "pipelines/b.yaml")) {
+      for (String target :
+          List.of("thalweg.yaml", "streams/a.yaml", "pipelines/b.yaml", "dashboards/c.yaml")) {
         byte[] original = Files.readAllBytes(files.get(random.nextInt(files.size())));
         Files.write(directory.resolve(target), mutated(original, random));
       }

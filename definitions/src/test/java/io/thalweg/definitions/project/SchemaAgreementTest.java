@@ -49,6 +49,7 @@ class SchemaAgreementTest {
   void folders() throws IOException {
     Files.createDirectories(directory.resolve("streams"));
     Files.createDirectories(directory.resolve("pipelines"));
+    Files.createDirectories(directory.resolve("dashboards"));
   }
 
   private static List<Problem> problems(Kind kind, Path path, String name) {
@@ -57,6 +58,8 @@ class SchemaAgreementTest {
         return DefinitionFile.settings(path, name).problems();
       case STREAM:
         return DefinitionFile.stream(path, name).problems();
+      case DASHBOARD:
+        return DefinitionFile.dashboard(path, name).problems();
       default:
         return DefinitionFile.pipeline(path, name).problems();
     }
@@ -102,7 +105,9 @@ class SchemaAgreementTest {
       Kind kind =
           file.endsWith("thalweg.yaml")
               ? Kind.SETTINGS
-              : folder.equals("streams") ? Kind.STREAM : Kind.PIPELINE;
+              : folder.equals("streams")
+                  ? Kind.STREAM
+                  : folder.equals("dashboards") ? Kind.DASHBOARD : Kind.PIPELINE;
       Object value;
       try {
         value = Schemas.load(Files.readString(file));
@@ -127,6 +132,7 @@ class SchemaAgreementTest {
                   case SETTINGS -> "thalweg.yaml";
                   case STREAM -> "streams/telemetry.yaml";
                   case PIPELINE -> "pipelines/minute_average.yaml";
+                  case DASHBOARD -> "dashboards/machine.yaml";
                 });
     String name = CORPUS.resolve("good/plant").relativize(original).toString().replace('\\', '/');
     Path file = directory.resolve(name);
@@ -180,9 +186,40 @@ class SchemaAgreementTest {
   }
 
   private static final String[] KEYS = {
-    "stream", "pipeline", "name", "table", "topic", "key", "type", "required", "unit", "partitions",
-    "lateness", "port", "durability", "_hidden", "Field", "2nd", "quality", "<<", "to",
-        "description",
+    "stream",
+    "pipeline",
+    "name",
+    "table",
+    "topic",
+    "key",
+    "type",
+    "required",
+    "unit",
+    "partitions",
+    "lateness",
+    "port",
+    "durability",
+    "_hidden",
+    "Field",
+    "2nd",
+    "quality",
+    "<<",
+    "to",
+    "description",
+    "panels",
+    "panel",
+    "draw",
+    "sql",
+    "at",
+    "x",
+    "y",
+    "width",
+    "min",
+    "max",
+    "level",
+    "from",
+    "values",
+    "default",
   };
 
   private static final Object[] SCALARS = {
@@ -229,6 +266,14 @@ class SchemaAgreementTest {
     "x".repeat(64),
     "x".repeat(201),
     "SELECT 1",
+    "line",
+    "warning",
+    "press-1",
+    11,
+    12,
+    13,
+    100,
+    101,
     "é",
     "😀",
     "true",

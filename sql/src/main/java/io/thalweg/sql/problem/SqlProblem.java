@@ -67,7 +67,16 @@ public enum SqlProblem {
   /** An output that another pipeline writes, or that has the name of a stream. */
   PIPELINE_OUTPUT_TAKEN,
   /** Pipelines that read each other's outputs in a circle. */
-  PIPELINE_CYCLE;
+  PIPELINE_CYCLE,
+
+  /** A value of a dashboard's variable that is not of its type. */
+  DASHBOARD_WRONG_VALUE,
+  /** A column that a panel names and its SQL does not have. */
+  DASHBOARD_UNKNOWN_COLUMN,
+  /** A column of a type that cannot be drawn so. */
+  DASHBOARD_COLUMN_TYPE,
+  /** A panel whose SQL lacks what its drawing needs. */
+  DASHBOARD_MISSING_COLUMN;
 
   /**
    * The problem at a place.

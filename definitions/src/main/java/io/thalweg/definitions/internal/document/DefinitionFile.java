@@ -1,5 +1,6 @@
 package io.thalweg.definitions.internal.document;
 
+import io.thalweg.definitions.Dashboard;
 import io.thalweg.definitions.Location;
 import io.thalweg.definitions.Pipeline;
 import io.thalweg.definitions.Problem;
@@ -39,6 +40,8 @@ public record DefinitionFile<T>(
     Optional<T> partial,
     List<TakenName> names,
     List<Problem> problems) {
+
+  private static final List<String> KINDS = List.of("stream", "pipeline", "dashboard");
 
   private static final Pattern OUTPUT_NAME =
       Pattern.compile("\\b(?:table|topic)[\"']?\\s*:\\s*[\"']?([\\w.-]+)");
@@ -91,6 +94,21 @@ public record DefinitionFile<T>(
         PipelineDocument::partly);
   }
 
+  /** Reads a dashboard. */
+  public static DefinitionFile<Dashboard> dashboard(Path path, String name) {
+    return read(
+        path,
+        name,
+        DashboardDocument.SHAPE,
+        (document, reading) -> {
+          checkFileName("dashboard", DashboardDocument.DASHBOARD, document, reading);
+          DashboardChecks.check(document, reading);
+          return List.of();
+        },
+        document -> DashboardDocument.dashboard(document).orElseThrow(),
+        DashboardDocument::dashboard);
+  }
+
   private static List<TakenName> noChecks(Bound document, Reading reading) {
     return List.of();
   }
@@ -124,7 +142,7 @@ public record DefinitionFile<T>(
       partial = result.or(() -> document.flatMap(partly));
       problems.addAll(reading.problems());
     }
-    if (!problems.isEmpty()) {
+    if (!problems.isEmpty() && shape != DashboardDocument.SHAPE) {
       names.addAll(guess(name, source.map(SourceFile::text).orElse("")));
     }
     return new DefinitionFile<>(name, result, partial, names, problems);
@@ -145,7 +163,7 @@ public record DefinitionFile<T>(
     return names;
   }
 
-  /** The problem of a stream among the pipelines, or a pipeline among the streams. */
+  /** The problem of a stream among the pipelines, a pipeline among the streams, and so on. */
   private static Optional<Problem> stranger(MappingShape shape, Node node, Reading reading) {
     String own = shape.keys().get(0).name();
     List<ScalarNode> keys = Pairs.keys(node);
@@ -153,7 +171,7 @@ public record DefinitionFile<T>(
       return Optional.empty();
     }
     return keys.stream()
-        .filter(key -> key.getValue().equals("stream") || key.getValue().equals("pipeline"))
+        .filter(key -> KINDS.contains(key.getValue()))
         .findFirst()
         .map(
             key ->

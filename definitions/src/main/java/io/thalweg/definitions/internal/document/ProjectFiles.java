@@ -27,11 +27,11 @@ public final class ProjectFiles {
   public static final String SETTINGS = "thalweg.yaml";
 
   private static final String OLD_SETTINGS = "thalweg.yml";
-  private static final List<String> FOLDERS = List.of("streams", "pipelines");
+  private static final List<String> FOLDERS = List.of("streams", "pipelines", "dashboards");
   private static final Map<String, String> LATER =
-      Map.of("models", "models", "learners", "learners", "dashboards", "dashboards");
+      Map.of("models", "models", "learners", "learners");
   private static final Pattern DEFINITION =
-      Pattern.compile("^(stream|pipeline)[ \t]*:", Pattern.MULTILINE);
+      Pattern.compile("^(stream|pipeline|dashboard)[ \t]*:", Pattern.MULTILINE);
 
   private final Path directory;
   private final List<Problem> problems = new ArrayList<>();

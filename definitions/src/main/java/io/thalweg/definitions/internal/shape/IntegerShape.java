@@ -2,7 +2,6 @@ package io.thalweg.definitions.internal.shape;
 
 import io.thalweg.definitions.ProblemCode;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +28,7 @@ public record IntegerShape(int min, int max) implements Shape<Integer> {
     if (scalar.isEmpty()) {
       return Optional.empty();
     }
-    Optional<BigDecimal> number = number(scalar.get().getValue());
+    Optional<BigDecimal> number = Numbers.parse(scalar.get().getValue());
     if (number.isEmpty() || !isWhole(number.get())) {
       reading.wrongType(node, noun(), slot);
       return Optional.empty();
@@ -43,20 +42,6 @@ public record IntegerShape(int min, int max) implements Shape<Integer> {
       return Optional.empty();
     }
     return Optional.of(number.get().intValueExact());
-  }
-
-  private static Optional<BigDecimal> number(String text) {
-    try {
-      if (text.startsWith("0x")) {
-        return Optional.of(new BigDecimal(new BigInteger(text.substring(2), 16)));
-      }
-      if (text.startsWith("0o")) {
-        return Optional.of(new BigDecimal(new BigInteger(text.substring(2), 8)));
-      }
-      return Optional.of(new BigDecimal(text));
-    } catch (NumberFormatException notFinite) {
-      return Optional.empty();
-    }
   }
 
   /** JSON Schema counts 4.0 as whole, and so do we. */

@@ -1,6 +1,5 @@
-package io.thalweg.app.server;
+package io.thalweg.app.project;
 
-import io.thalweg.app.project.CheckedProject;
 import io.thalweg.definitions.DataType.Primitive;
 import io.thalweg.definitions.Field;
 import io.thalweg.definitions.Output;
@@ -12,13 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The serving tables that queries can name: outputs, late rows and quarantined records. */
-final class ServingRelations {
+public final class ServingRelations {
 
   private ServingRelations() {}
 
-  static List<Relation> of(CheckedProject project) {
+  /** The tables beside these streams and pipelines. */
+  public static List<Relation> of(List<Stream> streams, List<CompiledPipeline> pipelines) {
     List<Relation> relations = new ArrayList<>();
-    for (CompiledPipeline pipeline : project.pipelines()) {
+    for (CompiledPipeline pipeline : pipelines) {
       for (Output output : pipeline.definition().to()) {
         if (output instanceof Output.Table table) {
           relations.add(Relation.table(table.name(), pipeline.plan().columns()));
@@ -28,7 +28,7 @@ final class ServingRelations {
         relations.add(late(pipeline));
       }
     }
-    project.project().orElseThrow().streams().forEach(stream -> relations.add(quarantine(stream)));
+    streams.forEach(stream -> relations.add(quarantine(stream)));
     return relations;
   }
 
