@@ -73,7 +73,11 @@ final class ExpressionConverter {
           Map.entry(SqlKind.POSITION, Function.POSITION));
 
   private static final Map<String, Function> BY_NAME =
-      Map.of("||", Function.CONCAT, "SUBSTRING", Function.SUBSTRING);
+      Map.of(
+          "||", Function.CONCAT,
+          "SUBSTRING", Function.SUBSTRING,
+          "JSON_VALUE", Function.JSON_VALUE,
+          "JSON_EXISTS", Function.JSON_EXISTS);
 
   /** Of expressions that refer to no outer row and hold no sub-query. */
   static final ExpressionConverter PLAIN = new ExpressionConverter(OuterRows.NONE);

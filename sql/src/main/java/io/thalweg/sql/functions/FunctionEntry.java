@@ -22,6 +22,8 @@ public record FunctionEntry(
     ARITHMETIC("Arithmetic"),
     NUMBERS("Numbers"),
     TEXT("Text"),
+    REGULAR_EXPRESSIONS("Regular expressions"),
+    JSON("JSON"),
     TIME("Time"),
     CONVERSION("Conversion"),
     AGGREGATES("Aggregates"),

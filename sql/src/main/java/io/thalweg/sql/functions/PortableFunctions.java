@@ -7,7 +7,6 @@ import static io.thalweg.sql.functions.FunctionEntry.Group.CHOICE;
 import static io.thalweg.sql.functions.FunctionEntry.Group.COMPARISON;
 import static io.thalweg.sql.functions.FunctionEntry.Group.CONVERSION;
 import static io.thalweg.sql.functions.FunctionEntry.Group.NUMBERS;
-import static io.thalweg.sql.functions.FunctionEntry.Group.TIME;
 import static org.apache.calcite.sql.type.OperandTypes.NILADIC;
 import static org.apache.calcite.sql.type.OperandTypes.NUMERIC;
 import static org.apache.calcite.sql.type.OperandTypes.NUMERIC_NUMERIC;
@@ -34,7 +33,9 @@ final class PortableFunctions {
               arithmetic(),
               numbers(),
               TextFunctions.ALL,
-              time(),
+              RegexFunctions.ALL,
+              JsonFunctions.ALL,
+              TimeFunctions.ALL,
               conversion())
           .flatMap(List::stream)
           .toList();
@@ -276,78 +277,6 @@ final class PortableFunctions {
             List.of(
                 new PortableFunction(
                     "PI", Function.PI, ReturnTypes.explicit(SqlTypeName.DOUBLE), NILADIC, false))));
-  }
-
-  private static List<FunctionEntry> time() {
-    return List.of(
-        syntax(
-            TIME,
-            "EXTRACT(unit FROM time)",
-            "BIGINT",
-            "A whole number. The units are YEAR, QUARTER, MONTH, WEEK (of ISO 8601), DAY, HOUR, MINUTE,"
-                + " SECOND (without fraction), MILLISECOND and MICROSECOND (of the minute, seconds"
-                + " included), DOW (1 on Sunday), ISODOW (1 on Monday), DOY and EPOCH (seconds since"
-                + " 1970, rounded down).",
-            SqlStdOperatorTable.EXTRACT),
-        syntax(
-            TIME,
-            "FLOOR(time TO unit)",
-            "as `time`",
-            "The start of the YEAR, QUARTER, MONTH, WEEK (its Monday), DAY, HOUR, MINUTE, SECOND or"
-                + " MILLISECOND.",
-            SqlStdOperatorTable.FLOOR),
-        syntax(
-            TIME,
-            "CEIL(time TO unit)",
-            "as `time`",
-            "The same, but the first start that is not before.",
-            SqlStdOperatorTable.CEIL),
-        syntax(
-            TIME,
-            "time + INTERVAL '1' HOUR, time - INTERVAL '1' MONTH",
-            "as `time`",
-            "A month later is the same day, or the month's last where it has no such day. A date"
-                + " has no hours to add to.",
-            SqlStdOperatorTable.DATETIME_PLUS,
-            SqlStdOperatorTable.MINUS_DATE),
-        syntax(
-            TIME,
-            "TIMESTAMPADD(unit, n, time)",
-            "as `time`",
-            "So many units later, earlier where `n` is negative; of a DATE and a unit below DAY"
-                + " it is a TIMESTAMP.",
-            SqlStdOperatorTable.TIMESTAMP_ADD),
-        syntax(
-            TIME,
-            "TIMESTAMPDIFF(unit, a, b)",
-            "INT",
-            "How many whole units lie from `a` to `b`, negative where `b` is earlier; more than"
-                + " INT holds are an error of the data.",
-            SqlStdOperatorTable.TIMESTAMP_DIFF),
-        new FunctionEntry(
-            TIME,
-            "CURRENT_TIMESTAMP",
-            "TIMESTAMP",
-            "When the statement began. In queries only, because no replay gives it again.",
-            List.of(
-                new PortableFunction(
-                    "CURRENT_TIMESTAMP",
-                    Function.CURRENT_TIMESTAMP,
-                    ReturnTypes.explicit(SqlTypeName.TIMESTAMP, 6),
-                    NILADIC,
-                    true))),
-        new FunctionEntry(
-            TIME,
-            "CURRENT_DATE",
-            "DATE",
-            "The day in UTC on which the statement began. In queries only.",
-            List.of(
-                new PortableFunction(
-                    "CURRENT_DATE",
-                    Function.CURRENT_DATE,
-                    ReturnTypes.explicit(SqlTypeName.DATE),
-                    NILADIC,
-                    true))));
   }
 
   private static List<FunctionEntry> conversion() {

@@ -12,10 +12,15 @@ import org.apache.calcite.sql.type.SqlTypeTransforms;
 final class Results {
 
   static final SqlReturnTypeInference TEXT = of(SqlTypeName.VARCHAR);
+  static final SqlReturnTypeInference TEXT_OR_NULL =
+      ReturnTypes.explicit(SqlTypeName.VARCHAR).andThen(SqlTypeTransforms.FORCE_NULLABLE);
   static final SqlReturnTypeInference DOUBLE = of(SqlTypeName.DOUBLE);
   static final SqlReturnTypeInference INT = of(SqlTypeName.INTEGER);
   static final SqlReturnTypeInference LONG = of(SqlTypeName.BIGINT);
   static final SqlReturnTypeInference BOOLEAN = of(SqlTypeName.BOOLEAN);
+
+  static final SqlReturnTypeInference TIMESTAMP =
+      ReturnTypes.explicit(SqlTypeName.TIMESTAMP, 6).andThen(SqlTypeTransforms.TO_NULLABLE);
 
   /** The type that holds every operand; NULL where all are. */
   static final SqlReturnTypeInference COMMON_ALL =

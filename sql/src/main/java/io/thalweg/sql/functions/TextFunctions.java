@@ -6,6 +6,7 @@ import static io.thalweg.sql.functions.FunctionEntry.Group.TEXT;
 import static org.apache.calcite.sql.type.OperandTypes.STRING;
 import static org.apache.calcite.sql.type.OperandTypes.STRING_INTEGER;
 import static org.apache.calcite.sql.type.OperandTypes.STRING_STRING;
+import static org.apache.calcite.sql.type.OperandTypes.STRING_STRING_INTEGER;
 import static org.apache.calcite.sql.type.OperandTypes.STRING_STRING_STRING;
 
 import io.thalweg.sql.plan.Function;
@@ -141,7 +142,32 @@ final class TextFunctions {
               "Whether it ends with the part; every text ends with an empty one.",
               Function.ENDS_WITH,
               Results.BOOLEAN,
-              STRING_STRING));
+              STRING_STRING),
+          function(
+              TEXT,
+              "SPLIT_PART(text, separator, n)",
+              "VARCHAR",
+              "The part with the number `n`, from 1, of the text cut at every separator; empty where there"
+                  + " are fewer. Separator and number are literals.",
+              Function.SPLIT_PART,
+              Results.TEXT,
+              STRING_STRING_INTEGER),
+          function(
+              TEXT,
+              "MD5(text)",
+              "VARCHAR",
+              "The digest of its UTF-8 in 32 hexadecimal digits. It is no protection against guessing.",
+              Function.MD5,
+              Results.TEXT,
+              STRING),
+          function(
+              TEXT,
+              "SHA256(text)",
+              "VARCHAR",
+              "The digest of its UTF-8 in 64 hexadecimal digits.",
+              Function.SHA256,
+              Results.TEXT,
+              STRING));
 
   private TextFunctions() {}
 }

@@ -76,6 +76,26 @@ public enum Function {
   RIGHT,
   STARTS_WITH,
   ENDS_WITH,
+  /** Of a text cut at a separator the part with a number from 1; empty where there is none. */
+  SPLIT_PART,
+  /** The digest in 32 hexadecimal digits, of the text's UTF-8. */
+  MD5,
+  /** The digest in 64 hexadecimal digits, of the text's UTF-8. */
+  SHA256,
+
+  // regular expressions; the pattern and what replaces it are literals, in RE2's syntax
+  /** Whether a pattern matches a part of a text. */
+  REGEXP_LIKE,
+  /** What a pattern, or one of its groups, matches first; NULL where it matches nothing. */
+  REGEXP_EXTRACT,
+  /** Every match of a pattern replaced. */
+  REGEXP_REPLACE,
+
+  // JSON in a text; the path is a literal, see io.thalweg.sql.functions.JsonPath
+  /** The scalar at a path, as text; NULL where there is none, and of what is no JSON. */
+  JSON_VALUE,
+  /** Whether something stands at a path; false of what is no JSON. */
+  JSON_EXISTS,
 
   // numbers
   ABS,
@@ -115,6 +135,20 @@ public enum Function {
   TIMESTAMP_ADD,
   /** How many whole units lie between two times: unit, from, to. */
   TIMESTAMP_DIFF,
+  /** A time as text: time, and a literal pattern, see io.thalweg.sql.functions.TimePattern. */
+  DATE_FORMAT,
+  /** The time that a text names in a literal pattern; an error where it does not fit. */
+  TO_TIMESTAMP,
+  /** So many seconds after 1970. */
+  TIMESTAMP_SECONDS,
+  /** So many milliseconds after 1970. */
+  TIMESTAMP_MILLIS,
+  /** So many microseconds after 1970. */
+  TIMESTAMP_MICROS,
+  /** How many milliseconds after 1970, rounded down. */
+  UNIX_MILLIS,
+  /** How many microseconds after 1970. */
+  UNIX_MICROS,
   /** The instant at which the statement began. Not replayable. */
   CURRENT_TIMESTAMP,
   /** The day in UTC on which the statement began. Not replayable. */

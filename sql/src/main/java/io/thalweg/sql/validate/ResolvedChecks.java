@@ -77,6 +77,7 @@ final class ResolvedChecks extends SqlBasicVisitor<Void> {
       }
       default -> interval(call);
     }
+    LiteralArguments.problem(call, sql).ifPresent(this::add);
     if (call instanceof SqlWindow window) {
       window.getPartitionList().accept(this);
       window.getOrderList().accept(this);

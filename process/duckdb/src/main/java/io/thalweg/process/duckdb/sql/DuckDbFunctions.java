@@ -44,7 +44,19 @@ final class DuckDbFunctions {
       case PLUS, MINUS, TIMES, MOD, NEGATE -> arithmetic(call, operands);
       case DIVIDE -> divide(call, operands);
       case LIKE -> like(operands);
-      case COALESCE, NULLIF, GREATEST, LEAST, UPPER, LOWER, REPLACE, STARTS_WITH, ENDS_WITH, ABS ->
+      case COALESCE,
+          NULLIF,
+          GREATEST,
+          LEAST,
+          UPPER,
+          LOWER,
+          REPLACE,
+          STARTS_WITH,
+          ENDS_WITH,
+          SPLIT_PART,
+          MD5,
+          SHA256,
+          ABS ->
           named(call, operands);
       case SQRT,
           POWER,
@@ -65,11 +77,24 @@ final class DuckDbFunctions {
       case CEIL, FLOOR, ROUND, TRUNCATE, SIGN -> DuckDbNumbers.write(call, operands);
       case CHAR_LENGTH, SUBSTRING, TRIM, LTRIM, RTRIM, POSITION, LEFT, RIGHT ->
           DuckDbTexts.write(call, operands);
+      case REGEXP_LIKE,
+          REGEXP_EXTRACT,
+          REGEXP_REPLACE,
+          JSON_VALUE,
+          JSON_EXISTS,
+          DATE_FORMAT,
+          TO_TIMESTAMP ->
+          DuckDbPatterns.write(call, operands);
       case EXTRACT,
           FLOOR_TIME,
           CEIL_TIME,
           TIMESTAMP_ADD,
           TIMESTAMP_DIFF,
+          TIMESTAMP_SECONDS,
+          TIMESTAMP_MILLIS,
+          TIMESTAMP_MICROS,
+          UNIX_MILLIS,
+          UNIX_MICROS,
           CURRENT_TIMESTAMP,
           CURRENT_DATE ->
           DuckDbTimes.write(call, operands);

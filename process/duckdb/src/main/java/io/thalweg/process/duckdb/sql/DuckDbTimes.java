@@ -40,10 +40,25 @@ final class DuckDbTimes {
                       name(unit(call)),
                       timestamp(call.operands().get(1), operands.get(1)),
                       timestamp(call.operands().get(2), operands.get(2))));
+      case TIMESTAMP_SECONDS -> instant(operands.get(0), 1_000_000);
+      case TIMESTAMP_MILLIS -> instant(operands.get(0), 1_000);
+      case TIMESTAMP_MICROS -> instant(operands.get(0), 1);
+      case UNIX_MILLIS ->
+          "(" + micros("date_trunc('millisecond', %s)", call, operands) + " // 1000)";
+      case UNIX_MICROS -> micros("%s", call, operands);
       case CURRENT_TIMESTAMP -> NOW;
       case CURRENT_DATE -> as(Primitive.DATE, NOW);
       default -> throw new IllegalArgumentException(call.function().name());
     };
+  }
+
+  private static String instant(String count, int micros) {
+    String number = as(Primitive.LONG, count);
+    return "make_timestamp(" + (micros == 1 ? number : number + " * " + micros) + ")";
+  }
+
+  private static String micros(String of, Expression.Call call, List<String> operands) {
+    return "epoch_us(" + of.formatted(timestamp(call.operands().get(0), operands.get(0))) + ")";
   }
 
   private static String extract(TimeUnit unit, String time) {
@@ -75,7 +90,7 @@ final class DuckDbTimes {
   }
 
   /** A date's hours are those of its midnight. */
-  private static String timestamp(Expression expression, String text) {
+  static String timestamp(Expression expression, String text) {
     return expression.type() == Primitive.DATE ? as(Primitive.TIMESTAMP, text) : text;
   }
 
