@@ -137,6 +137,7 @@ final class DemoCommand implements Callable<Integer> {
         foreground.start(
             () -> UpCommand.checked(spec.commandLine(), project), data, OptionalInt.of(port));
     out.println("ready " + platform.url());
+    UpCommand.firstLogin(data).ifPresent(out::println);
     foreground.exitWhenStopped(ExitCode.FAILED);
     boolean terminal = System.console() != null;
     int exit =

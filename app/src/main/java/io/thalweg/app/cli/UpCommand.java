@@ -5,8 +5,11 @@ import io.thalweg.app.project.ProjectFolder;
 import io.thalweg.app.project.ProjectLoader;
 import io.thalweg.app.server.DataFolder;
 import io.thalweg.app.server.Platform;
+import io.thalweg.identity.Users;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -32,7 +35,8 @@ import picocli.CommandLine.Spec;
       "  thalweg up",
       "  thalweg up plant --data /var/lib/plant --port 8420",
       "",
-      "The first start writes the administrator's token to admin.token in the data folder.",
+      "The first start writes the administrator's token to admin.token and the password of the",
+      "user admin to admin.password, both in the data folder.",
       "What goes wrong later stands in platform.log beside it."
     })
 final class UpCommand implements Callable<Integer> {
@@ -76,9 +80,21 @@ final class UpCommand implements Callable<Integer> {
         foreground.start(() -> checked(spec.commandLine(), folder), dataFolder, chosen);
     PrintWriter out = spec.commandLine().getOut();
     out.println("ready " + platform.url());
+    firstLogin(dataFolder).ifPresent(out::println);
     out.flush();
     foreground.waitForEver();
     return ExitCode.OK;
+  }
+
+  /** How to log in for the first time; empty once the first password was changed. */
+  static Optional<String> firstLogin(DataFolder data) {
+    Path file = data.passwordFile();
+    Path here = Path.of("").toAbsolutePath();
+    return Files.exists(file)
+        ? Optional.of(
+            "log in as %s; the password is in %s"
+                .formatted(Users.FIRST, file.startsWith(here) ? here.relativize(file) : file))
+        : Optional.empty();
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.thalweg.app.server;
 
+import io.thalweg.identity.FirstPassword;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -95,6 +96,35 @@ public record DataFolder(Path path) {
   /** The file with the administrator's token. */
   public Path tokenFile() {
     return path.resolve("admin.token");
+  }
+
+  /** Users, tokens and sessions. */
+  Path identity() {
+    return path.resolve("identity.db");
+  }
+
+  /** The file with the first user's password, until that is changed. */
+  public Path passwordFile() {
+    return path.resolve("admin.password");
+  }
+
+  /** The place for the first user's password. */
+  FirstPassword firstPassword() {
+    return new FirstPassword() {
+      @Override
+      public void keep(String password) {
+        writeOwnerOnly(passwordFile(), password + "\n");
+      }
+
+      @Override
+      public void forget() {
+        try {
+          Files.deleteIfExists(passwordFile());
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      }
+    };
   }
 
   /** What the platform that runs here, or died here, wrote when it was ready. */

@@ -2,9 +2,12 @@ package io.thalweg.app.server;
 
 import io.thalweg.app.project.CheckedProject;
 import io.thalweg.buffer.LogException;
+import io.thalweg.connect.http.Endpoint;
+import io.thalweg.connect.http.HttpServer;
 import io.thalweg.process.api.LakeException;
 import io.thalweg.process.api.PositionAheadOfLogException;
 import java.net.URI;
+import java.util.List;
 import java.util.OptionalInt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,12 +22,12 @@ public final class Platform implements AutoCloseable {
 
   private final Parts parts;
   private final DataFolder folder;
-  private final URI url;
+  private final HttpServer server;
 
-  private Platform(Parts parts, DataFolder folder, URI url) {
+  private Platform(Parts parts, DataFolder folder, HttpServer server) {
     this.parts = parts;
     this.folder = folder;
-    this.url = url;
+    this.server = server;
   }
 
   /**
@@ -37,9 +40,10 @@ public final class Platform implements AutoCloseable {
     Parts parts = new Parts();
     int listenAt = port.orElse(project.project().orElseThrow().settings().httpPort());
     try {
-      URI url = new Startup(project, folder, listenAt, parts).run();
+      HttpServer server = new Startup(project, folder, listenAt, parts).run();
+      URI url = URI.create(server.url());
       folder.writeRunFile(new RunFile(url, ProcessHandle.current().pid()));
-      return new Platform(parts, folder, url);
+      return new Platform(parts, folder, server);
     } catch (LogException | LakeException | PositionAheadOfLogException e) {
       parts.close();
       LOG.error("the platform did not start", e);
@@ -53,7 +57,12 @@ public final class Platform implements AutoCloseable {
 
   /** Where it listens. */
   public URI url() {
-    return url;
+    return URI.create(server.url());
+  }
+
+  /** All that can be called. */
+  List<Endpoint> endpoints() {
+    return server.endpoints();
   }
 
   /** Takes nothing in any more, ends what runs, commits and closes; some seconds at most. */

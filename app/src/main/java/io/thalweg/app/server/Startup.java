@@ -2,6 +2,9 @@ package io.thalweg.app.server;
 
 import io.thalweg.app.project.CheckedProject;
 import io.thalweg.app.project.ServingRelations;
+import io.thalweg.app.server.access.SessionResource;
+import io.thalweg.app.server.access.TokensResource;
+import io.thalweg.app.server.access.UsersResource;
 import io.thalweg.app.server.http.DashboardsResource;
 import io.thalweg.app.server.http.PipelinesResource;
 import io.thalweg.app.server.http.QueryResource;
@@ -14,6 +17,7 @@ import io.thalweg.connect.http.events.EventIntake;
 import io.thalweg.connect.http.events.EventsResource;
 import io.thalweg.definitions.Project;
 import io.thalweg.definitions.Stream;
+import io.thalweg.identity.Identity;
 import io.thalweg.process.api.Lake;
 import io.thalweg.process.api.QueryEngine;
 import io.thalweg.process.duckdb.DuckDbEngine;
@@ -27,10 +31,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.security.MessageDigest;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,22 +59,26 @@ final class Startup {
   }
 
   /** Starts everything; on failure the parts that are open are still the caller's to close. */
-  URI run() {
+  HttpServer run() {
     parts.own("the lock of the data folder", DataFolderLock.acquire(folder));
     checkSpace();
     checkPort();
     folder.deleteRunFile();
     String token = folder.token();
 
+    CompletableFuture<Identity> people =
+        inBackground(
+            "identity", () -> Identity.open(folder.identity(), token, folder.firstPassword()));
     CompletableFuture<Log> opening =
         inBackground("log", () -> KafkaLog.open(project.settings().buffer(), folder.log()));
     CompletableFuture<Lake> lake = inBackground("lake", () -> IcebergLake.open(folder.lake()));
+    Identity identity = own("users and tokens", people);
     Lake openLake = own("the lake", lake);
     Log log = own("the log", opening);
     DuckDbEngine engine = openEngine(log, openLake);
     engine.start();
     QueryEngine queries = openQueries(engine, log, openLake);
-    return serve(engine, queries, log, token);
+    return serve(engine, queries, log, identity);
   }
 
   private DuckDbEngine openEngine(Log log, Lake lake) {
@@ -117,8 +122,7 @@ final class Startup {
         .toList();
   }
 
-  private URI serve(DuckDbEngine engine, QueryEngine queries, Log log, String token) {
-    byte[] expected = token.getBytes(StandardCharsets.UTF_8);
+  private HttpServer serve(DuckDbEngine engine, QueryEngine queries, Log log, Identity identity) {
     EventIntake intake =
         parts.own(
             "the door for events",
@@ -129,22 +133,22 @@ final class Startup {
                 Refusals.NONE));
     QueryResource query = parts.own("the door for queries", new QueryResource(queries));
     try {
-      HttpServer server =
-          parts.own(
-              "HTTP",
-              HttpServer.start(
-                  new HttpServer.Configuration(
-                      port,
-                      List.of(
-                          new EventsResource(intake),
-                          query,
-                          new DashboardsResource(checked.dashboards(), query),
-                          new PipelinesResource(checked, engine),
-                          new StreamsResource(project.streams())),
-                      given ->
-                          MessageDigest.isEqual(expected, given.getBytes(StandardCharsets.UTF_8)),
-                      Refusals.NONE)));
-      return URI.create(server.url());
+      return parts.own(
+          "HTTP",
+          HttpServer.start(
+              new HttpServer.Configuration(
+                  port,
+                  List.of(
+                      new EventsResource(intake),
+                      query,
+                      new DashboardsResource(checked.dashboards(), query),
+                      new PipelinesResource(checked, engine),
+                      new StreamsResource(project.streams()),
+                      new SessionResource(identity),
+                      new UsersResource(identity.users()),
+                      new TokensResource(identity.tokens())),
+                  identity,
+                  Refusals.NONE)));
     } catch (IOException e) {
       throw new StartException(
           "port %d cannot be listened on: %s".formatted(port, e.getMessage()),

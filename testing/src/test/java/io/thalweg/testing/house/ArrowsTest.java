@@ -30,10 +30,11 @@ class ArrowsTest {
               Map.entry("definitions", Set.of()),
               Map.entry("sql", Set.of("definitions")),
               Map.entry("buffer", Set.of("definitions")),
+              Map.entry("identity", Set.of()),
               Map.entry("process.api", Set.of("definitions", "sql", "buffer")),
               Map.entry("process.duckdb", Set.of("definitions", "sql", "buffer", "process.api")),
               Map.entry("store.lake", Set.of("definitions", "sql", "buffer", "process.api")),
-              Map.entry("connect.http", Set.of("definitions", "buffer")),
+              Map.entry("connect.http", Set.of("definitions", "buffer", "identity")),
               Map.entry("examples", Set.of()),
               Map.entry(
                   "app",
@@ -41,6 +42,7 @@ class ArrowsTest {
                       "definitions",
                       "sql",
                       "buffer",
+                      "identity",
                       "process.api",
                       "process.duckdb",
                       "store.lake",
@@ -51,6 +53,7 @@ class ArrowsTest {
   private static final Map<String, Set<String>> LIBRARIES =
       new TreeMap<>(
           Map.ofEntries(
+              Map.entry("com.password4j", Set.of("identity")),
               Map.entry("jakarta.servlet", Set.of("connect.http", "app")),
               Map.entry("jakarta.ws.rs", Set.of("connect.http", "app")),
               Map.entry("io.swagger", Set.of("connect.http", "app")),

@@ -6,7 +6,9 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.thalweg.connect.http.ApiError;
 import io.thalweg.connect.http.ApiException;
+import io.thalweg.connect.http.Requires;
 import io.thalweg.definitions.SourceText;
+import io.thalweg.identity.Action;
 import io.thalweg.sql.dashboard.CompiledDashboard;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -63,6 +65,7 @@ public final class DashboardsResource {
 
   /** The dashboards in the order of their names. */
   @GET
+  @Requires(Action.READ)
   @Produces(MediaType.APPLICATION_JSON)
   @Operation(summary = "The dashboards")
   public All all() {
@@ -71,6 +74,7 @@ public final class DashboardsResource {
 
   /** One dashboard with its panels. */
   @GET
+  @Requires(Action.READ)
   @Path("{name}")
   @Produces(MediaType.APPLICATION_JSON)
   @Operation(summary = "A dashboard: its variables and panels, and how they are drawn")
@@ -80,6 +84,7 @@ public final class DashboardsResource {
 
   /** The rows of a panel. */
   @POST
+  @Requires(Action.READ)
   @Path("{name}/panels/{panel}/data")
   @Consumes(MediaType.APPLICATION_JSON)
   @Produces({MediaType.APPLICATION_JSON, "text/csv"})
@@ -107,6 +112,7 @@ public final class DashboardsResource {
 
   /** The values that a variable offers. */
   @POST
+  @Requires(Action.READ)
   @Path("{name}/variables/{variable}/values")
   @Consumes(MediaType.APPLICATION_JSON)
   @Produces({MediaType.APPLICATION_JSON, "text/csv"})

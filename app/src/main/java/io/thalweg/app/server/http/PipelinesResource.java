@@ -11,8 +11,10 @@ import io.thalweg.app.project.PipelineExplanation;
 import io.thalweg.buffer.Offsets;
 import io.thalweg.connect.http.ApiError;
 import io.thalweg.connect.http.ApiException;
+import io.thalweg.connect.http.Requires;
 import io.thalweg.definitions.Output;
 import io.thalweg.definitions.Settings;
+import io.thalweg.identity.Action;
 import io.thalweg.process.api.PipelineStatus;
 import io.thalweg.process.api.StreamEngine;
 import io.thalweg.sql.streaming.CompiledPipeline;
@@ -81,6 +83,7 @@ public final class PipelinesResource {
 
   /** The pipelines in the order of their names. */
   @GET
+  @Requires(Action.READ)
   @Operation(summary = "State, lag, watermark and guarantee of every pipeline")
   public All all() {
     return new All(
@@ -92,6 +95,7 @@ public final class PipelinesResource {
 
   /** One pipeline. */
   @GET
+  @Requires(Action.READ)
   @Path("{name}")
   @Operation(summary = "A pipeline's state, plan and guarantee")
   public Explained one(@PathParam("name") String name) {

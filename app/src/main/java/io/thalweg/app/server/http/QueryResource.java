@@ -6,6 +6,8 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.thalweg.connect.http.ApiError;
 import io.thalweg.connect.http.ApiException;
+import io.thalweg.connect.http.Requires;
+import io.thalweg.identity.Action;
 import io.thalweg.process.api.QueryEngine;
 import io.thalweg.process.api.QueryException;
 import io.thalweg.process.api.QueryLimits;
@@ -78,6 +80,7 @@ public final class QueryResource implements AutoCloseable {
 
   /** Runs a query and streams its rows. */
   @POST
+  @Requires(Action.READ)
   @Consumes(MediaType.APPLICATION_JSON)
   @Produces({MediaType.APPLICATION_JSON, "text/csv"})
   @Operation(summary = "Run a query over streams and tables")

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.thalweg.connect.http.Requires;
 import io.thalweg.definitions.Stream;
+import io.thalweg.identity.Action;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -45,6 +47,7 @@ public final class StreamsResource {
 
   /** The streams in the order of their names. */
   @GET
+  @Requires(Action.READ)
   @Operation(summary = "The streams and their fields")
   public All all() {
     return all;

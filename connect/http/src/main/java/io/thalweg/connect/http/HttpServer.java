@@ -1,17 +1,22 @@
 package io.thalweg.connect.http;
 
+import io.thalweg.connect.http.internal.Access;
+import io.thalweg.connect.http.internal.AccessHandler;
 import io.thalweg.connect.http.internal.ApiExceptionMapper;
+import io.thalweg.connect.http.internal.Endpoints;
 import io.thalweg.connect.http.internal.HealthResource;
 import io.thalweg.connect.http.internal.JsonErrorHandler;
 import io.thalweg.connect.http.internal.OpenApiResource;
 import io.thalweg.connect.http.internal.RefusalLog;
-import io.thalweg.connect.http.internal.TokenHandler;
+import io.thalweg.identity.Action;
+import io.thalweg.identity.Authenticator;
 import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -27,8 +32,8 @@ import org.glassfish.jersey.server.ServerProperties;
 import org.glassfish.jersey.servlet.ServletContainer;
 
 /**
- * The platform's door: JAX-RS resources over HTTP/1.1 on loopback, every call with a token, every
- * error in one form ({@link ApiError}), described at {@code /openapi.json}.
+ * The platform's door: JAX-RS resources over HTTP/1.1 on loopback, every call with a token or
+ * session, every error in one form ({@link ApiError}), described at {@code /openapi.json}.
  *
  * <p>Safe for use by many threads.
  */
@@ -54,10 +59,12 @@ public final class HttpServer implements AutoCloseable {
 
   private final Server server;
   private final ServerConnector connector;
+  private final List<Endpoint> endpoints;
 
-  private HttpServer(Server server, ServerConnector connector) {
+  private HttpServer(Server server, ServerConnector connector, List<Endpoint> endpoints) {
     this.server = server;
     this.connector = connector;
+    this.endpoints = endpoints;
   }
 
   /**
@@ -66,18 +73,18 @@ public final class HttpServer implements AutoCloseable {
    * @param port on loopback, 0 for any free one
    * @param resources instances of JAX-RS classes, safe for use by many threads; their life is their
    *     owner's
-   * @param tokens who may come in
+   * @param callers says who calls
    * @param refusals hears of what is refused
    */
   public record Configuration(
-      int port, List<Object> resources, TokenCheck tokens, Refusals refusals) {
+      int port, List<Object> resources, Authenticator callers, Refusals refusals) {
     public Configuration {
       resources = List.copyOf(resources);
     }
 
     /** What is refused is not counted. */
-    public Configuration(int port, List<Object> resources, TokenCheck tokens) {
-      this(port, resources, tokens, Refusals.NONE);
+    public Configuration(int port, List<Object> resources, Authenticator callers) {
+      this(port, resources, callers, Refusals.NONE);
     }
   }
 
@@ -85,8 +92,16 @@ public final class HttpServer implements AutoCloseable {
    * Starts serving; returns when requests are answered.
    *
    * @throws IOException when the port is taken or the server does not start
+   * @throws IllegalArgumentException when a resource method does not declare what it requires
    */
   public static HttpServer start(Configuration configuration) throws IOException {
+    Set<Class<?>> described = new LinkedHashSet<>();
+    described.add(HealthResource.class);
+    configuration.resources().forEach(resource -> described.add(resource.getClass()));
+    Set<Class<?>> served = new LinkedHashSet<>(described);
+    served.add(OpenApiResource.class);
+    List<Endpoint> endpoints = Endpoints.of(served);
+
     QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, 4);
     threads.setName("http");
     threads.setDaemon(true);
@@ -102,10 +117,10 @@ public final class HttpServer implements AutoCloseable {
     server.setRequestLog(new RefusalLog(configuration.refusals()));
     server.setHandler(
         new GracefulHandler(
-            new TokenHandler(
-                limited(servlets(configuration.resources())),
-                configuration.tokens(),
-                Set.of(HealthResource.PATH))));
+            new AccessHandler(
+                limited(servlets(configuration.resources(), described)),
+                configuration.callers(),
+                open(endpoints))));
     server.setStopTimeout(STOP_MILLIS);
     try {
       server.start();
@@ -113,7 +128,7 @@ public final class HttpServer implements AutoCloseable {
       stopQuietly(server);
       throw e instanceof IOException io ? io : new IOException("HTTP does not start: " + e, e);
     }
-    return new HttpServer(server, connector);
+    return new HttpServer(server, connector, endpoints);
   }
 
   private static SizeLimitHandler limited(ServletContextHandler handler) {
@@ -122,7 +137,14 @@ public final class HttpServer implements AutoCloseable {
     return limit;
   }
 
-  private static ServletContextHandler servlets(List<Object> resources) {
+  private static Set<String> open(List<Endpoint> endpoints) {
+    return endpoints.stream()
+        .filter(endpoint -> endpoint.action() == Action.OPEN)
+        .map(endpoint -> endpoint.method() + " " + endpoint.path())
+        .collect(Collectors.toSet());
+  }
+
+  private static ServletContextHandler servlets(List<Object> resources, Set<Class<?>> described) {
     ResourceConfig jersey = new ResourceConfig();
     jersey.property(ServerProperties.WADL_FEATURE_DISABLE, true);
     jersey.property(ServerProperties.FEATURE_AUTO_DISCOVERY_DISABLE, true);
@@ -133,13 +155,10 @@ public final class HttpServer implements AutoCloseable {
     jersey.register(JacksonFeature.withoutExceptionMappers());
     jersey.register(ApiExceptionMapper.class);
     jersey.register(RefusalLog.Notes.class);
-    Set<Class<?>> described = new LinkedHashSet<>();
-    described.add(HealthResource.class);
+    jersey.register(Access.class);
+    jersey.register(Access.callers());
     jersey.register(new HealthResource());
-    for (Object resource : resources) {
-      described.add(resource.getClass());
-      jersey.register(resource);
-    }
+    resources.forEach(jersey::register);
     jersey.register(OpenApiResource.of(described));
     ServletContextHandler context = new ServletContextHandler("/");
     context.setErrorHandler(new JsonErrorHandler());
@@ -148,6 +167,11 @@ public final class HttpServer implements AutoCloseable {
     servlet.setInitOrder(1);
     context.addServlet(servlet, "/*");
     return context;
+  }
+
+  /** All that can be called, and what its callers must be allowed to. */
+  public List<Endpoint> endpoints() {
+    return endpoints;
   }
 
   /** Where the platform is called. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.thalweg.identity.Action;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -32,23 +33,27 @@ class HttpServerTest {
   @Path("things")
   public static final class Things {
     @GET
+    @Requires(Action.READ)
     public String get() {
       return "thing";
     }
 
     @POST
+    @Requires(Action.OPERATE)
     @Consumes("text/plain")
     public String length(InputStream body) throws IOException {
       return "" + body.readAllBytes().length;
     }
 
     @GET
+    @Requires(Action.READ)
     @Path("broken")
     public String broken() {
       throw new IllegalStateException("secret cause");
     }
 
     @GET
+    @Requires(Action.READ)
     @Path("refused")
     public String refused() {
       throw new ApiException(
@@ -66,7 +71,8 @@ class HttpServerTest {
   static void start() throws IOException {
     server =
         HttpServer.start(
-            new HttpServer.Configuration(0, List.of(new Things()), "right"::equals, REFUSALS));
+            new HttpServer.Configuration(
+                0, List.of(new Things()), new OneToken("right"), REFUSALS));
   }
 
   @AfterAll
@@ -242,6 +248,49 @@ class HttpServerTest {
         .isEqualTo("bearer");
   }
 
+  /** Says nothing of who may call it. */
+  @Path("forgotten")
+  public static final class Forgotten {
+    @GET
+    public String get() {
+      return "secret";
+    }
+  }
+
+  /** Says that anybody may call it, at any of many paths. */
+  @Path("open/{name}")
+  public static final class TooOpen {
+    @GET
+    @Requires(Action.OPEN)
+    public String get() {
+      return "secret";
+    }
+  }
+
+  @Test
+  void aResourceThatDoesNotSayWhoMayCallItIsNotServed() {
+    for (Object resource : List.of(new Forgotten(), new TooOpen())) {
+      assertThatThrownBy(
+              () ->
+                  HttpServer.start(
+                      new HttpServer.Configuration(0, List.of(resource), new OneToken("right"))))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageMatching(".*(Forgotten.get does not say what it requires|is open to all).*");
+    }
+  }
+
+  @Test
+  void takesTokensAsInfluxClientsSendThemToo() throws Exception {
+    HttpRequest.Builder influx =
+        HttpRequest.newBuilder(URI.create(server.url() + "/things"))
+            .header("Authorization", "Token right");
+    assertThat(send(influx).statusCode()).isEqualTo(200);
+    HttpRequest.Builder basic =
+        HttpRequest.newBuilder(URI.create(server.url() + "/things"))
+            .header("Authorization", "Basic right");
+    assertError(send(basic), 401, "UNAUTHORIZED");
+  }
+
   @Test
   void listensOnLoopbackOnly() {
     assertThat(server.url()).isEqualTo("http://127.0.0.1:" + server.port());
@@ -254,18 +303,19 @@ class HttpServerTest {
     assertThatThrownBy(
             () ->
                 HttpServer.start(
-                    new HttpServer.Configuration(server.port(), List.of(), token -> true)))
+                    new HttpServer.Configuration(server.port(), List.of(), new OneToken("right"))))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("" + server.port());
   }
 
   @Test
   void stopsSoAndLetsThePortGo() throws Exception {
-    HttpServer other = HttpServer.start(new HttpServer.Configuration(0, List.of(), token -> true));
+    HttpServer other =
+        HttpServer.start(new HttpServer.Configuration(0, List.of(), new OneToken("right")));
     int port = other.port();
     other.close();
     HttpServer again =
-        HttpServer.start(new HttpServer.Configuration(port, List.of(), token -> true));
+        HttpServer.start(new HttpServer.Configuration(port, List.of(), new OneToken("right")));
     assertThat(again.port()).isEqualTo(port);
     again.close();
   }

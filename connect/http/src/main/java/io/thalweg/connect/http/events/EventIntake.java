@@ -6,6 +6,7 @@ import io.thalweg.connect.http.ApiException;
 import io.thalweg.connect.http.Refusals;
 import io.thalweg.definitions.Stream;
 import io.thalweg.definitions.Suggestion;
+import io.thalweg.identity.Caller;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.io.IOException;
 import java.io.InputStream;
@@ -48,8 +49,13 @@ public final class EventIntake implements AutoCloseable {
     this.refusals = refusals;
   }
 
-  Intake begin() {
-    return new Intake(appender, refusals);
+  /**
+   * Begins a request's events.
+   *
+   * @throws ApiException 429 when the caller has no events left now
+   */
+  Intake begin(Caller caller) {
+    return new Intake(appender, refusals, caller);
   }
 
   /** Reads a body by the limits; its memory is given back when it is closed. */

@@ -8,6 +8,9 @@ import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.thalweg.connect.http.ApiError;
 import io.thalweg.connect.http.ApiException;
+import io.thalweg.connect.http.Requires;
+import io.thalweg.identity.Action;
+import io.thalweg.identity.Caller;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.NotSupportedException;
 import jakarta.ws.rs.POST;
@@ -41,6 +44,7 @@ public final class EventsResource {
   }
 
   @POST
+  @Requires(Action.WRITE_EVENTS)
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(
       summary = "Append events to a stream",
@@ -77,35 +81,41 @@ public final class EventsResource {
   public Response appendJson(
       @Parameter(description = "The stream's name") @PathParam("stream") String name,
       @Context HttpHeaders headers,
+      @Parameter(hidden = true) @Context Caller caller,
       @Parameter(hidden = true) InputStream body)
       throws IOException {
-    return append(name, headers, body, EventRanges::ofJson);
+    return append(name, headers, caller, body, EventRanges::ofJson);
   }
 
   @POST
+  @Requires(Action.WRITE_EVENTS)
   @Consumes(NDJSON)
   @Operation(hidden = true)
   public Response appendLines(
-      @PathParam("stream") String name, @Context HttpHeaders headers, InputStream body)
+      @PathParam("stream") String name,
+      @Context HttpHeaders headers,
+      @Context Caller caller,
+      InputStream body)
       throws IOException {
-    return append(name, headers, body, EventRanges::ofLines);
+    return append(name, headers, caller, body, EventRanges::ofLines);
   }
 
   private interface Cutter {
     Events cut(byte[] body, int length);
   }
 
-  private Response append(String name, HttpHeaders headers, InputStream in, Cutter cutter)
+  private Response append(
+      String name, HttpHeaders headers, Caller caller, InputStream in, Cutter cutter)
       throws IOException {
-    StreamCheck stream = new StreamCheck(intake.find(name));
+    StreamCheck stream = new StreamCheck(intake.find(name), caller);
     checkEncoding(headers);
     try (BodyBytes body = intake.read(in)) {
-      return append(stream, cutter.cut(body.bytes(), body.length()));
+      return append(stream, caller, cutter.cut(body.bytes(), body.length()));
     }
   }
 
-  private Response append(StreamCheck stream, Events events) {
-    Intake taken = intake.begin();
+  private Response append(StreamCheck stream, Caller caller, Events events) {
+    Intake taken = intake.begin(caller);
     for (int i = 0; events.next(); i++) {
       if (events.rejection() != null) {
         taken.reject(i, stream.stream().name(), events.rejection());

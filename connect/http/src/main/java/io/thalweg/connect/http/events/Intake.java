@@ -2,6 +2,8 @@ package io.thalweg.connect.http.events;
 
 import io.thalweg.buffer.decode.Rejection;
 import io.thalweg.connect.http.Refusals;
+import io.thalweg.identity.Caller;
+import io.thalweg.identity.RateLimit;
 import java.util.Optional;
 
 /**
@@ -13,8 +15,15 @@ final class Intake {
   private final EventAppender.Appending appending;
   private final AnswerBuilder answer = new AnswerBuilder();
   private final Refusals refusals;
+  private final RateLimit limit;
+  private int seen;
 
-  Intake(EventAppender appender, Refusals refusals) {
+  /**
+   * @throws io.thalweg.connect.http.ApiException 429 when the caller has no events left now
+   */
+  Intake(EventAppender appender, Refusals refusals, Caller caller) {
+    EventLimit.check(caller);
+    this.limit = caller.events();
     this.appending = appender.begin();
     this.refusals = refusals;
   }
@@ -27,6 +36,7 @@ final class Intake {
    * @return false when the log takes no more; the rest of the request is then not to be tried
    */
   boolean add(int index, StreamCheck stream, byte[] json, int start, int length) {
+    seen = index + 1;
     Optional<Rejection> rejection = stream.check(json, start, length);
     if (rejection.isPresent()) {
       reject(index, stream.stream().name(), rejection.get());
@@ -42,6 +52,7 @@ final class Intake {
 
   /** Notes an event that cannot even be written as JSON. */
   void reject(int index, String stream, Rejection why) {
+    seen = index + 1;
     answer.reject(index, why);
     refusals.events(stream, why.code(), 1);
   }
@@ -52,6 +63,7 @@ final class Intake {
   }
 
   EventAppender.Outcome await() {
+    limit.spend(seen);
     return appending.await();
   }
 }

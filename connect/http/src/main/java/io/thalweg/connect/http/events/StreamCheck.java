@@ -3,6 +3,7 @@ package io.thalweg.connect.http.events;
 import io.thalweg.buffer.decode.EventDecoder;
 import io.thalweg.buffer.decode.Rejection;
 import io.thalweg.definitions.Stream;
+import io.thalweg.identity.Caller;
 import java.util.Optional;
 
 /**
@@ -14,9 +15,15 @@ final class StreamCheck {
   private final Stream stream;
   private final EventDecoder decoder;
   private final KeyText key;
+  private final OwnEvents own;
 
-  StreamCheck(Stream stream) {
+  /**
+   * @throws io.thalweg.connect.http.ApiException 403 when no event of this stream can be the
+   *     caller's
+   */
+  StreamCheck(Stream stream, Caller caller) {
     this.stream = stream;
+    this.own = OwnEvents.of(caller, stream);
     this.decoder = new EventDecoder(stream);
     this.key = new KeyText(stream);
   }
@@ -27,7 +34,8 @@ final class StreamCheck {
 
   /** Why the event is refused, or nothing when it is good. */
   Optional<Rejection> check(byte[] json, int start, int length) {
-    return decoder.decode(json, start, length, key);
+    Optional<Rejection> rejection = decoder.decode(json, start, length, key);
+    return rejection.isPresent() ? rejection : own.check(key.key());
   }
 
   /** The record's key of the event checked last, which was good; null for a stream without key. */

@@ -10,6 +10,8 @@ import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
+import io.thalweg.connect.http.Requires;
+import io.thalweg.identity.Action;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -34,6 +36,7 @@ public final class OpenApiResource {
   }
 
   @GET
+  @Requires(Action.READ)
   @Produces(MediaType.APPLICATION_JSON)
   public synchronized String document() throws JsonProcessingException {
     if (document == null) {

@@ -13,7 +13,7 @@ final class StatusErrors {
       case 401 ->
           error(
               "UNAUTHORIZED",
-              "the request carries no valid token",
+              "the request carries no valid token or session",
               "Send \"Authorization: Bearer …\" with a token of this platform; the administrator's"
                   + " is in admin.token in the data folder.");
       case 404 ->

@@ -6,6 +6,7 @@ import io.thalweg.buffer.KafkaLog;
 import io.thalweg.buffer.Log;
 import io.thalweg.buffer.Offsets;
 import io.thalweg.connect.http.HttpServer;
+import io.thalweg.connect.http.OneToken;
 import io.thalweg.connect.http.RefusalCounts;
 import io.thalweg.definitions.DataType.Primitive;
 import io.thalweg.definitions.EventTime;
@@ -55,7 +56,7 @@ final class Platform implements AutoCloseable {
     server =
         HttpServer.start(
             new HttpServer.Configuration(
-                0, List.of(new EventsResource(events)), "secret"::equals, refusals));
+                0, List.of(new EventsResource(events)), new OneToken("secret"), refusals));
   }
 
   static Stream stream(String name, Primitive key) {
