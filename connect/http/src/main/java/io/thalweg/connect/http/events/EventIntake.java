@@ -4,12 +4,11 @@ import io.thalweg.buffer.Log;
 import io.thalweg.connect.http.ApiError;
 import io.thalweg.connect.http.ApiException;
 import io.thalweg.connect.http.Refusals;
+import io.thalweg.connect.http.body.BodyReader;
 import io.thalweg.definitions.Stream;
 import io.thalweg.definitions.Suggestion;
 import io.thalweg.identity.Caller;
 import jakarta.ws.rs.core.HttpHeaders;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -25,16 +24,13 @@ import java.util.stream.Collectors;
  */
 public final class EventIntake implements AutoCloseable {
 
-  /** The bodies of all requests under way; two of the largest, hundreds of usual ones. */
-  static final long MAX_BYTES_UNDER_WAY = 32L * 1024 * 1024;
-
   private static final int MAX_QUOTED_NAME = 64;
 
   private final Map<String, Stream> streams;
   private final Set<String> derivedTopics;
   private final EventAppender appender;
   private final Refusals refusals;
-  private final ByteBudget budget = new ByteBudget(MAX_BYTES_UNDER_WAY);
+  private final BodyReader bodies = new BodyReader();
 
   /**
    * @param streams that take events; their topics exist
@@ -58,9 +54,9 @@ public final class EventIntake implements AutoCloseable {
     return new Intake(appender, refusals, caller);
   }
 
-  /** Reads a body by the limits; its memory is given back when it is closed. */
-  BodyBytes read(InputStream in) throws IOException {
-    return BodyBytes.read(in, budget);
+  /** Reads bodies by the limits that all requests share. */
+  BodyReader bodies() {
+    return bodies;
   }
 
   /**
@@ -95,11 +91,6 @@ public final class EventIntake implements AutoCloseable {
             meant
                 .map("Did you mean \"%s\"?"::formatted)
                 .orElse("Define it in the project's streams folder.")));
-  }
-
-  /** Bytes of bodies under way. */
-  long bytesUnderWay() {
-    return budget.taken();
   }
 
   @Override

@@ -130,13 +130,7 @@ final class EventRanges implements Events {
 
   private void add(int start, int end) {
     if (count == MAX_EVENTS) {
-      throw new ApiException(
-          413,
-          new ApiError(
-              "TOO_MANY_EVENTS",
-              "the request has more than %,d events".formatted(MAX_EVENTS),
-              "Nothing of this request is stored.",
-              "Send them in several requests."));
+      throw tooMany();
     }
     if (count == starts.length) {
       starts = Arrays.copyOf(starts, 2 * count);
@@ -149,6 +143,16 @@ final class EventRanges implements Events {
     }
     ends[count] = last;
     count++;
+  }
+
+  static ApiException tooMany() {
+    return new ApiException(
+        413,
+        new ApiError(
+            "TOO_MANY_EVENTS",
+            "the request has more than %,d events".formatted(MAX_EVENTS),
+            "Nothing of this request is stored.",
+            "Send them in several requests."));
   }
 
   private static int skipSpace(byte[] body, int from, int to) {

@@ -2,13 +2,17 @@ package io.thalweg.connect.http.events;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.thalweg.connect.http.ApiError;
 import io.thalweg.connect.http.ApiException;
 import io.thalweg.connect.http.Requires;
+import io.thalweg.connect.http.body.BodyBytes;
+import io.thalweg.definitions.Stream;
 import io.thalweg.identity.Action;
 import io.thalweg.identity.Caller;
 import jakarta.ws.rs.Consumes;
@@ -17,6 +21,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -36,6 +41,7 @@ import java.nio.charset.StandardCharsets;
 public final class EventsResource {
 
   static final String NDJSON = "application/x-ndjson";
+  static final String CSV = "text/csv";
 
   private final EventIntake intake;
 
@@ -51,15 +57,47 @@ public final class EventsResource {
       description =
           "Each event is checked by itself: those that do not fit their stream are refused by"
               + " their place in the request, the others are kept. The answer comes when the log"
-              + " has them on disk. A body is one JSON object, an array of them, or one object a"
-              + " line (NDJSON); an array that does not end properly is refused as a whole.",
+              + " has them on disk. A body is one JSON object, an array of them, one object a line"
+              + " (NDJSON), or CSV whose first row names the fields; an array or a quoted cell that"
+              + " does not end properly is refused as a whole. Content-Encoding may be gzip,"
+              + " deflate, zstd or br.",
       operationId = "appendEvents",
+      parameters = {
+        @Parameter(
+            name = "columns",
+            in = ParameterIn.QUERY,
+            description =
+                "CSV: the fields of the cells in their order, where no first row names them",
+            schema = @Schema(type = "string"),
+            example = "machine,time,temperature"),
+        @Parameter(
+            name = "delimiter",
+            in = ParameterIn.QUERY,
+            description = "CSV: the character between cells, or tab",
+            schema = @Schema(type = "string", defaultValue = ",")),
+        @Parameter(
+            name = "quote",
+            in = ParameterIn.QUERY,
+            description = "CSV: the character around cells",
+            schema = @Schema(type = "string", defaultValue = "\"")),
+        @Parameter(
+            name = "null",
+            in = ParameterIn.QUERY,
+            description = "CSV: an unquoted cell that holds just this is no value",
+            schema = @Schema(type = "string", defaultValue = ""))
+      },
       requestBody =
           @RequestBody(
               required = true,
               content = {
                 @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(type = "object")),
-                @Content(mediaType = NDJSON, schema = @Schema(type = "string"))
+                @Content(mediaType = NDJSON, schema = @Schema(type = "string")),
+                @Content(
+                    mediaType = CSV,
+                    schema = @Schema(type = "string"),
+                    examples =
+                        @ExampleObject(
+                            "machine,time,temperature\npress-7,2026-03-01T09:30:00Z,61.5"))
               }))
   @ApiResponse(
       responseCode = "200",
@@ -100,6 +138,31 @@ public final class EventsResource {
     return append(name, headers, caller, body, EventRanges::ofLines);
   }
 
+  @POST
+  @Requires(Action.WRITE_EVENTS)
+  @Consumes(CSV)
+  @Operation(hidden = true)
+  public Response appendCsv(
+      @PathParam("stream") String name,
+      @QueryParam("columns") String columns,
+      @QueryParam("delimiter") String delimiter,
+      @QueryParam("quote") String quote,
+      @QueryParam("null") String nullText,
+      @Context HttpHeaders headers,
+      @Context Caller caller,
+      InputStream body)
+      throws IOException {
+    Stream stream = intake.find(name);
+    CsvDialect dialect =
+        CsvDialect.of(delimiter, quote, nullText, columns, headers.getMediaType().getParameters());
+    return append(
+        name,
+        headers,
+        caller,
+        body,
+        (bytes, length) -> CsvEvents.of(bytes, length, dialect, stream));
+  }
+
   private interface Cutter {
     Events cut(byte[] body, int length);
   }
@@ -108,8 +171,9 @@ public final class EventsResource {
       String name, HttpHeaders headers, Caller caller, InputStream in, Cutter cutter)
       throws IOException {
     StreamCheck stream = new StreamCheck(intake.find(name), caller);
-    checkEncoding(headers);
-    try (BodyBytes body = intake.read(in)) {
+    checkCharset(headers);
+    String encoding = headers.getHeaderString(HttpHeaders.CONTENT_ENCODING);
+    try (BodyBytes body = intake.bodies().read(in, encoding)) {
       return append(stream, caller, cutter.cut(body.bytes(), body.length()));
     }
   }
@@ -126,17 +190,7 @@ public final class EventsResource {
     return taken.answer().build(taken.await());
   }
 
-  private static void checkEncoding(HttpHeaders headers) {
-    String encoding = headers.getHeaderString(HttpHeaders.CONTENT_ENCODING);
-    if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
-      throw new ApiException(
-          415,
-          new ApiError(
-              "UNSUPPORTED_ENCODING",
-              "the body has a Content-Encoding, which is not taken",
-              null,
-              "Send it as it is."));
-    }
+  private static void checkCharset(HttpHeaders headers) {
     if (headers.getMediaType() == null) {
       throw new NotSupportedException();
     }
@@ -148,7 +202,7 @@ public final class EventsResource {
               "UNSUPPORTED_CHARSET",
               "the body's charset is not UTF-8",
               null,
-              "JSON is always UTF-8: encode the events so."));
+              "Events are always UTF-8: encode them so."));
     }
   }
 }

@@ -1,4 +1,4 @@
-package io.thalweg.connect.http.events;
+package io.thalweg.connect.http.body;
 
 import java.util.concurrent.atomic.AtomicLong;
 

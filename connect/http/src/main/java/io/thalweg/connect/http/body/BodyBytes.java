@@ -1,4 +1,4 @@
-package io.thalweg.connect.http.events;
+package io.thalweg.connect.http.body;
 
 import io.thalweg.connect.http.ApiError;
 import io.thalweg.connect.http.ApiException;
@@ -13,7 +13,7 @@ import java.util.Map;
  *
  * <p>Grows with what has really come, so that a large Content-Length alone holds nothing.
  */
-final class BodyBytes implements AutoCloseable {
+public final class BodyBytes implements AutoCloseable {
 
   private static final int FIRST_BYTES = 16 * 1024;
 
@@ -21,44 +21,36 @@ final class BodyBytes implements AutoCloseable {
   private byte[] bytes = new byte[0];
   private int length;
 
-  private BodyBytes(ByteBudget budget) {
+  BodyBytes(ByteBudget budget) {
     this.budget = budget;
   }
 
-  /**
-   * @throws ApiException 413 when it is too large, 503 when there is no room for it now
-   * @throws IOException when the client goes away or is too slow
-   */
-  static BodyBytes read(InputStream in, ByteBudget budget) throws IOException {
-    BodyBytes body = new BodyBytes(budget);
-    try {
-      body.readAll(in);
-      return body;
-    } catch (IOException | RuntimeException e) {
-      body.close();
-      throw e;
-    }
+  /** What to say when more comes than may. */
+  @FunctionalInterface
+  interface TooMuch {
+    ApiException at(int limit);
   }
 
-  private void readAll(InputStream in) throws IOException {
-    grow(FIRST_BYTES);
+  /**
+   * Reads to the end.
+   *
+   * @param limit in bytes
+   * @throws ApiException as said when it is more, 503 when there is no room for it now
+   * @throws IOException when the client goes away or is too slow, or the source is damaged
+   */
+  void readAll(InputStream in, int limit, TooMuch tooMuch) throws IOException {
+    grow(Math.min(FIRST_BYTES, limit + 1));
     while (true) {
       int count = in.read(bytes, length, bytes.length - length);
       if (count < 0) {
         return;
       }
       length += count;
-      if (length > HttpServer.MAX_BODY_BYTES) {
-        throw new ApiException(
-            413,
-            new ApiError(
-                "BODY_TOO_LARGE",
-                "the body has more than %,d bytes".formatted(HttpServer.MAX_BODY_BYTES),
-                null,
-                "Send the events in several requests."));
+      if (length > limit) {
+        throw tooMuch.at(limit);
       }
       if (length == bytes.length) {
-        grow(Math.min(2 * bytes.length, HttpServer.MAX_BODY_BYTES + 1));
+        grow(Math.min(2 * bytes.length, limit + 1));
       }
     }
   }
@@ -68,6 +60,16 @@ final class BodyBytes implements AutoCloseable {
       throw busy();
     }
     bytes = Arrays.copyOf(bytes, capacity);
+  }
+
+  static ApiException tooLarge(int limit) {
+    return new ApiException(
+        413,
+        new ApiError(
+            "BODY_TOO_LARGE",
+            "the body has more than %,d bytes".formatted(HttpServer.MAX_BODY_BYTES),
+            null,
+            "Send the events in several requests."));
   }
 
   /** Nothing of the request is stored, for the log or the memory before it is full. */
@@ -83,11 +85,11 @@ final class BodyBytes implements AutoCloseable {
   }
 
   /** Holds the body in {@code [0, length())}. */
-  byte[] bytes() {
+  public byte[] bytes() {
     return bytes;
   }
 
-  int length() {
+  public int length() {
     return length;
   }
 
