@@ -62,6 +62,20 @@ public final class Offsets {
     return of(copy);
   }
 
+  /** For each partition the later of two positions. */
+  public Offsets max(Offsets other) {
+    long[] later = next.clone();
+    for (int p = 0; p < later.length; p++) {
+      later[p] = Math.max(later[p], other.next[p]);
+    }
+    return new Offsets(later);
+  }
+
+  /** One offset a partition; a copy. */
+  public long[] toArray() {
+    return next.clone();
+  }
+
   /** How many offsets lie between this position and a later one. */
   public long until(Offsets later) {
     long count = 0;

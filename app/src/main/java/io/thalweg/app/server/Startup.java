@@ -9,6 +9,10 @@ import io.thalweg.app.server.http.DashboardsResource;
 import io.thalweg.app.server.http.PipelinesResource;
 import io.thalweg.app.server.http.QueryResource;
 import io.thalweg.app.server.http.StreamsResource;
+import io.thalweg.app.server.http.events.StreamEventsResource;
+import io.thalweg.app.server.http.live.LiveConnections;
+import io.thalweg.app.server.http.status.StatusResource;
+import io.thalweg.app.server.http.status.StatusSampler;
 import io.thalweg.buffer.KafkaLog;
 import io.thalweg.buffer.Log;
 import io.thalweg.connect.http.HttpServer;
@@ -19,7 +23,6 @@ import io.thalweg.definitions.Project;
 import io.thalweg.definitions.Stream;
 import io.thalweg.identity.Identity;
 import io.thalweg.process.api.Lake;
-import io.thalweg.process.api.QueryEngine;
 import io.thalweg.process.duckdb.DuckDbEngine;
 import io.thalweg.process.duckdb.EngineSettings;
 import io.thalweg.process.duckdb.query.DuckDbQueries;
@@ -77,7 +80,7 @@ final class Startup {
     Log log = own("the log", opening);
     DuckDbEngine engine = openEngine(log, openLake);
     engine.start();
-    QueryEngine queries = openQueries(engine, log, openLake);
+    DuckDbQueries queries = openQueries(engine, log, openLake);
     return serve(engine, queries, log, identity);
   }
 
@@ -99,7 +102,7 @@ final class Startup {
     }
   }
 
-  private QueryEngine openQueries(DuckDbEngine engine, Log log, Lake lake) {
+  private DuckDbQueries openQueries(DuckDbEngine engine, Log log, Lake lake) {
     List<QueryableStream> streams = new ArrayList<>();
     project
         .streams()
@@ -122,7 +125,7 @@ final class Startup {
         .toList();
   }
 
-  private HttpServer serve(DuckDbEngine engine, QueryEngine queries, Log log, Identity identity) {
+  private HttpServer serve(DuckDbEngine engine, DuckDbQueries queries, Log log, Identity identity) {
     EventIntake intake =
         parts.own(
             "the door for events",
@@ -132,23 +135,34 @@ final class Startup {
                 outputTopics().stream().map(Stream::name).toList(),
                 Refusals.NONE));
     QueryResource query = parts.own("the door for queries", new QueryResource(queries));
+    LiveConnections connections = new LiveConnections();
+    List<Stream> readable = new ArrayList<>(project.streams());
+    readable.addAll(outputTopics());
     try {
-      return parts.own(
-          "HTTP",
-          HttpServer.start(
-              new HttpServer.Configuration(
-                  port,
-                  List.of(
-                      new EventsResource(intake),
-                      query,
-                      new DashboardsResource(checked.dashboards(), query),
-                      new PipelinesResource(checked, engine),
-                      new StreamsResource(project.streams()),
-                      new SessionResource(identity),
-                      new UsersResource(identity.users()),
-                      new TokensResource(identity.tokens())),
-                  identity,
-                  Refusals.NONE)));
+      HttpServer server =
+          parts.own(
+              "HTTP",
+              HttpServer.start(
+                  new HttpServer.Configuration(
+                      port,
+                      List.of(
+                          new EventsResource(intake),
+                          query,
+                          new DashboardsResource(checked.dashboards(), query),
+                          new StreamEventsResource(readable, queries, engine, connections),
+                          new StatusResource(
+                              new StatusSampler(project.streams(), log, engine, connections),
+                              connections),
+                          new PipelinesResource(checked, engine),
+                          new StreamsResource(project.streams()),
+                          new SessionResource(identity),
+                          new UsersResource(identity.users()),
+                          new TokensResource(identity.tokens())),
+                      identity,
+                      Refusals.NONE)));
+      // Closed before the server, which would wait for them.
+      parts.own("the live connections", connections);
+      return server;
     } catch (IOException e) {
       throw new StartException(
           "port %d cannot be listened on: %s".formatted(port, e.getMessage()),

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -29,7 +28,7 @@ final class CsvAnswer implements AnswerWriter {
   @Override
   public void begin() throws IOException {
     for (int i = 0; i < columns.size(); i++) {
-      cell(i, columns.get(i).name());
+      CsvCells.write(out, i, columns.get(i).name());
     }
     out.write("\r\n");
   }
@@ -37,27 +36,9 @@ final class CsvAnswer implements AnswerWriter {
   @Override
   public void row(QueryResult result) throws IOException {
     for (int i = 0; i < columns.size(); i++) {
-      Object value = result.value(i);
-      cell(i, value instanceof BigDecimal number ? number.toPlainString() : value);
+      CsvCells.write(out, i, result.value(i));
     }
     out.write("\r\n");
-  }
-
-  private void cell(int column, Object value) throws IOException {
-    if (column > 0) {
-      out.write(',');
-    }
-    if (value != null) {
-      out.write(quoted(value.toString()));
-    }
-  }
-
-  private static String quoted(String cell) {
-    boolean plain = !cell.isEmpty();
-    for (int i = 0; plain && i < cell.length(); i++) {
-      plain = ",\"\r\n".indexOf(cell.charAt(i)) < 0;
-    }
-    return plain ? cell : '"' + cell.replace("\"", "\"\"") + '"';
   }
 
   @Override

@@ -148,7 +148,7 @@ public final class DashboardsResource {
     return queries.start(
         sql.text(),
         ChosenValues.of(dashboard.definition(), chosen, Clock.systemUTC()),
-        QueryResource.format(headers));
+        Formats.choose(headers, QueryResource.FORMATS));
   }
 
   private CompiledDashboard find(String name) {

@@ -7,13 +7,11 @@ import io.thalweg.process.api.QueryResult;
 import io.thalweg.sql.catalog.Column;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.math.BigDecimal;
 import java.util.List;
 
 /**
  * {@code {"columns": [{"name", "type"}…], "rows": [[…]…]}}, with {@code "error"} behind the rows
- * when they are not all there. Doubles that JSON has no number for are the texts {@code NaN},
- * {@code Infinity} and {@code -Infinity}.
+ * when they are not all there; values as {@link JsonValues} says.
  */
 final class JsonAnswer implements AnswerWriter {
 
@@ -45,27 +43,9 @@ final class JsonAnswer implements AnswerWriter {
   public void row(QueryResult result) throws IOException {
     json.writeStartArray();
     for (int i = 0; i < columns.size(); i++) {
-      write(result.value(i));
+      JsonValues.write(json, result.value(i));
     }
     json.writeEndArray();
-  }
-
-  private void write(Object value) throws IOException {
-    if (value == null) {
-      json.writeNull();
-    } else if (value instanceof Boolean truth) {
-      json.writeBoolean(truth);
-    } else if (value instanceof Integer number) {
-      json.writeNumber(number);
-    } else if (value instanceof Long number) {
-      json.writeNumber(number);
-    } else if (value instanceof Double number) {
-      json.writeNumber(number); // quotes what is not finite
-    } else if (value instanceof BigDecimal number) {
-      json.writeNumber(number.toPlainString());
-    } else {
-      json.writeString(value.toString()); // dates and instants are ISO-8601
-    }
   }
 
   @Override

@@ -8,14 +8,14 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** How a failed query is reported over HTTP. */
-final class QueryErrors {
+public final class QueryErrors {
 
   private static final Map<String, String> SOON = Map.of("Retry-After", "1");
 
   private QueryErrors() {}
 
   /** What answers the request, where no byte of an answer has been sent yet. */
-  static ApiException toApi(QueryException failure) {
+  public static ApiException toApi(QueryException failure) {
     return switch (failure.kind()) {
       case INVALID -> new ApiException(400, invalid(failure));
       case DATA, LIMIT -> new ApiException(422, error(failure, null));

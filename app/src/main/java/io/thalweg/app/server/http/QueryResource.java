@@ -22,6 +22,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -46,7 +47,8 @@ public final class QueryResource implements AutoCloseable {
 
   private static final long WAIT_FOR_FIRST_ROW_MILLIS = 1000;
   private static final int TIMER_THREADS = 4;
-  private static final MediaType CSV = new MediaType("text", "csv", "utf-8");
+  private static final MediaType CSV = Formats.CSV;
+  static final List<MediaType> FORMATS = List.of(MediaType.APPLICATION_JSON_TYPE, CSV);
 
   private final QueryEngine engine;
   private final ExecutorService firstRows = Executors.newCachedThreadPool(threads("query"));
@@ -99,29 +101,13 @@ public final class QueryResource implements AutoCloseable {
               null,
               "Send {\"sql\": \"SELECT …\"}."));
     }
-    return start(question.sql(), ParameterValues.of(question.parameters()), format(headers));
+    return start(
+        question.sql(),
+        ParameterValues.of(question.parameters()),
+        Formats.choose(headers, FORMATS));
   }
 
-  /** The first of what the client takes that there is; JSON where it has no wish. */
-  static MediaType format(HttpHeaders headers) {
-    for (MediaType accepted : headers.getAcceptableMediaTypes()) {
-      if (accepted.isCompatible(MediaType.APPLICATION_JSON_TYPE)) {
-        return MediaType.APPLICATION_JSON_TYPE;
-      }
-      if (accepted.isCompatible(CSV)) {
-        return CSV;
-      }
-    }
-    throw new ApiException(
-        406,
-        new ApiError(
-            "NOT_ACCEPTABLE",
-            "answers come as application/json or text/csv",
-            null,
-            "Send one of them as Accept."));
-  }
-
-  /** Starts a query, whose answer is sent in a format that {@link #format} gave. */
+  /** Starts a query, whose answer is sent in one of its formats. */
   Response start(String sql, Map<String, Parameter> parameters, MediaType format) {
     QueryResult result = null;
     try {

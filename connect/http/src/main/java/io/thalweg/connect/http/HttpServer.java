@@ -26,10 +26,13 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.server.handler.SizeLimitHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.glassfish.jersey.internal.inject.AbstractBinder;
 import org.glassfish.jersey.jackson.JacksonFeature;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.ServerProperties;
 import org.glassfish.jersey.servlet.ServletContainer;
+import org.glassfish.jersey.servlet.async.AsyncContextDelegateProviderImpl;
+import org.glassfish.jersey.servlet.spi.AsyncContextDelegateProvider;
 
 /**
  * The platform's door: JAX-RS resources over HTTP/1.1 on loopback, every call with a token or
@@ -153,6 +156,7 @@ public final class HttpServer implements AutoCloseable {
     // Jetty buffers; a second buffer would keep what is flushed from the client.
     jersey.property(ServerProperties.OUTBOUND_CONTENT_LENGTH_BUFFER, 0);
     jersey.register(JacksonFeature.withoutExceptionMappers());
+    jersey.register(new AsynchronousAnswers());
     jersey.register(ApiExceptionMapper.class);
     jersey.register(RefusalLog.Notes.class);
     jersey.register(Access.class);
@@ -167,6 +171,14 @@ public final class HttpServer implements AutoCloseable {
     servlet.setInitOrder(1);
     context.addServlet(servlet, "/*");
     return context;
+  }
+
+  /** Lets resources answer later; Jersey would find this by a look-up that is switched off. */
+  private static final class AsynchronousAnswers extends AbstractBinder {
+    @Override
+    protected void configure() {
+      bind(new AsyncContextDelegateProviderImpl()).to(AsyncContextDelegateProvider.class);
+    }
   }
 
   /** All that can be called, and what its callers must be allowed to. */

@@ -17,6 +17,9 @@ public interface StreamEngine extends AutoCloseable {
   /** The pipelines in the order of their names. */
   List<PipelineStatus> pipelines();
 
+  /** The archives of the streams, in the streams' order. */
+  List<ArchiveStatus> archives();
+
   /**
    * Has a pipeline forget its state and its output tables and compute everything anew from what its
    * source still holds. What it has written to topics stays there, and its results follow again.

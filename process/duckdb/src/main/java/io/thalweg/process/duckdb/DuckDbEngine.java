@@ -4,12 +4,15 @@ import io.thalweg.buffer.Log;
 import io.thalweg.buffer.LogException;
 import io.thalweg.buffer.Offsets;
 import io.thalweg.definitions.Stream;
+import io.thalweg.process.api.ArchiveStatus;
 import io.thalweg.process.api.Lake;
+import io.thalweg.process.api.LiveEvents;
 import io.thalweg.process.api.PipelineStatus;
 import io.thalweg.process.api.StreamEngine;
 import io.thalweg.process.duckdb.archive.Archiver;
 import io.thalweg.process.duckdb.database.EngineDatabase;
 import io.thalweg.process.duckdb.feed.StreamFeed;
+import io.thalweg.process.duckdb.live.StreamHub;
 import io.thalweg.process.duckdb.pipeline.ManagedPipeline;
 import io.thalweg.sql.streaming.CompiledPipeline;
 import java.sql.Connection;
@@ -28,7 +31,7 @@ import java.util.TreeMap;
  * The embedded engine: pipelines as micro-batches on DuckDB, each batch in one transaction with the
  * pipeline's offsets, and every stream archived to the lake.
  */
-public final class DuckDbEngine implements StreamEngine {
+public final class DuckDbEngine implements StreamEngine, LiveEvents {
 
   private final List<Stream> streams;
   private final Log log;
@@ -38,6 +41,7 @@ public final class DuckDbEngine implements StreamEngine {
   private final Map<String, ManagedPipeline> pipelines = new TreeMap<>();
   private final Map<String, StreamFeed> feeds = new HashMap<>();
   private final Map<String, Archiver> archivers = new LinkedHashMap<>();
+  private final Map<String, StreamHub> hubs;
   private boolean closed;
 
   /**
@@ -69,6 +73,7 @@ public final class DuckDbEngine implements StreamEngine {
     for (CompiledPipeline pipeline : pipelines) {
       this.pipelines.put(pipeline.name(), new ManagedPipeline(pipeline, database, log));
     }
+    this.hubs = hubs();
   }
 
   @Override
@@ -100,6 +105,29 @@ public final class DuckDbEngine implements StreamEngine {
     pipelines.values().forEach(ManagedPipeline::start);
   }
 
+  private Map<String, StreamHub> hubs() {
+    Map<String, StreamHub> made = new HashMap<>();
+    java.util.stream.Stream.concat(
+            streams.stream(),
+            pipelines.values().stream().flatMap(pipeline -> pipeline.topics().stream()))
+        .forEach(
+            stream ->
+                made.put(
+                    stream.name(),
+                    new StreamHub(
+                        stream.name(), () -> feed(stream), () -> log.ends(stream.name()))));
+    return Map.copyOf(made);
+  }
+
+  @Override
+  public Tail follow(String stream, Runnable arrived) {
+    StreamHub hub = hubs.get(stream);
+    if (hub == null) {
+      throw new NoSuchElementException("no stream \"" + stream + "\"");
+    }
+    return hub.follow(arrived);
+  }
+
   @Override
   public List<PipelineStatus> pipelines() {
     Map<String, Optional<Offsets>> ends = new HashMap<>();
@@ -108,6 +136,11 @@ public final class DuckDbEngine implements StreamEngine {
       statuses.add(pipeline.status(ends.computeIfAbsent(pipeline.source().name(), this::ends)));
     }
     return statuses;
+  }
+
+  @Override
+  public synchronized List<ArchiveStatus> archives() {
+    return archivers.values().stream().map(Archiver::status).toList();
   }
 
   @Override
@@ -140,13 +173,14 @@ public final class DuckDbEngine implements StreamEngine {
       return;
     }
     closed = true;
+    hubs.values().forEach(StreamHub::close);
     pipelines.values().forEach(ManagedPipeline::close);
     archivers.values().forEach(Archiver::close);
     feeds.values().forEach(StreamFeed::close);
     database.close();
   }
 
-  private StreamFeed feed(Stream stream) {
+  private synchronized StreamFeed feed(Stream stream) {
     return feeds.computeIfAbsent(
         stream.name(), name -> new StreamFeed(log, stream, settings.feed()));
   }

@@ -4,6 +4,7 @@ import io.thalweg.buffer.Log;
 import io.thalweg.buffer.LogException;
 import io.thalweg.buffer.Offsets;
 import io.thalweg.definitions.Stream;
+import io.thalweg.process.api.ArchiveStatus;
 import io.thalweg.process.api.LakeException;
 import io.thalweg.process.api.LakeTable;
 import io.thalweg.process.api.PositionAheadOfLogException;
@@ -40,6 +41,8 @@ public final class Archiver implements AutoCloseable {
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final Thread thread;
   private volatile Optional<String> error = Optional.empty();
+  private volatile Offsets archived;
+  private volatile long quarantined;
 
   public Archiver(
       Stream stream,
@@ -49,7 +52,8 @@ public final class Archiver implements AutoCloseable {
       ArchiveSettings settings) {
     this.stream = stream;
     this.table = table;
-    this.reader = feed.reader(table.archived());
+    this.archived = table.archived();
+    this.reader = feed.reader(archived);
     this.writer = new ArchiveWriter(stream, table, database);
     this.settings = settings;
     this.thread = new Thread(this::run, "archive-" + stream.name());
@@ -70,9 +74,9 @@ public final class Archiver implements AutoCloseable {
     thread.start();
   }
 
-  /** What keeps it from archiving, in one line, if anything. */
-  public Optional<String> error() {
-    return error;
+  /** How it is doing. */
+  public ArchiveStatus status() {
+    return new ArchiveStatus(stream.name(), archived, quarantined, error);
   }
 
   /** Stops; what is collected but not in the lake is read again by the next one. */
@@ -124,6 +128,8 @@ public final class Archiver implements AutoCloseable {
       List<EventBatch> batches = collect();
       if (!batches.isEmpty() && stopping.getCount() > 0) {
         writer.write(batches);
+        archived = batches.get(batches.size() - 1).to();
+        quarantined += batches.stream().mapToLong(batch -> batch.rejected().size()).sum();
         error = Optional.empty();
       }
     }

@@ -1,7 +1,11 @@
 package io.thalweg.process.duckdb.query;
 
 import io.thalweg.buffer.Log;
+import io.thalweg.buffer.Offsets;
 import io.thalweg.definitions.SourceText;
+import io.thalweg.process.api.EventPage;
+import io.thalweg.process.api.EventReader;
+import io.thalweg.process.api.EventRequest;
 import io.thalweg.process.api.QueryEngine;
 import io.thalweg.process.api.QueryException;
 import io.thalweg.process.api.QueryException.Kind;
@@ -36,12 +40,18 @@ import java.util.stream.Collectors;
  * Queries on a DuckDB of their own, beside the one of the pipelines. What a person writes is
  * compiled to a plan; DuckDB sees only SQL that was written from plans.
  */
-public final class DuckDbQueries implements QueryEngine {
+public final class DuckDbQueries implements QueryEngine, EventReader {
 
   /** How often a query is looked after: how late its limit on time may be noticed. */
   private static final long WATCH_MILLIS = 20;
 
   private static final long CLOSING_SECONDS = 10;
+
+  /** Pages of events that are read at a time; they have places of their own beside queries. */
+  private static final int PAGES = 4;
+
+  private static final QueryLimits PAGE_LIMITS =
+      new QueryLimits(java.time.Duration.ofSeconds(30), Long.MAX_VALUE);
 
   private final SqlCompiler compiler;
   private final Map<String, QueryableStream> streams;
@@ -50,6 +60,8 @@ public final class DuckDbQueries implements QueryEngine {
   private final QueryInstance instance;
   private final TailConsumers consumers;
   private final Semaphore places;
+  private final Semaphore pages = new Semaphore(PAGES, true);
+  private final EventPages eventPages;
   private final ExecutorService threads;
   private final ScheduledExecutorService watch;
   private final Set<RunningQuery> running = ConcurrentHashMap.newKeySet();
@@ -61,7 +73,8 @@ public final class DuckDbQueries implements QueryEngine {
       ServingTables tables,
       QuerySettings settings,
       QueryInstance instance,
-      TailConsumers consumers) {
+      TailConsumers consumers,
+      Log log) {
     this.compiler = compiler;
     this.streams = streams;
     this.tables = tables;
@@ -69,6 +82,7 @@ public final class DuckDbQueries implements QueryEngine {
     this.instance = instance;
     this.consumers = consumers;
     this.places = new Semaphore(settings.concurrent(), true);
+    this.eventPages = new EventPages(streams, log, plan -> start(plan, PAGE_LIMITS, pages, PAGES));
     this.threads = Executors.newCachedThreadPool(task -> daemon(task, "query"));
     this.watch = Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "query-watch"));
   }
@@ -106,7 +120,8 @@ public final class DuckDbQueries implements QueryEngine {
           serving,
           settings,
           QueryInstance.open(settings, DuckDbSql.SETTINGS),
-          new TailConsumers(log));
+          new TailConsumers(log),
+          log);
     } catch (SQLException e) {
       throw new QueryException(
           Kind.INTERNAL, "queries cannot be opened: " + e.getMessage(), List.of(), e);
@@ -115,8 +130,21 @@ public final class DuckDbQueries implements QueryEngine {
 
   @Override
   public QueryResult query(String sql, Map<String, Parameter> parameters, QueryLimits limits) {
-    PlanNode plan = compile(sql, parameters);
-    admit();
+    return start(compile(sql, parameters), limits, places, settings.concurrent());
+  }
+
+  @Override
+  public EventPage read(EventRequest request) {
+    return eventPages.read(request);
+  }
+
+  @Override
+  public Offsets end(String stream) {
+    return eventPages.end(stream);
+  }
+
+  private QueryResult start(PlanNode plan, QueryLimits limits, Semaphore places, int size) {
+    admit(places, size);
     try {
       RunningQuery query =
           new RunningQuery(
@@ -126,7 +154,7 @@ public final class DuckDbQueries implements QueryEngine {
               instance,
               new QuerySources(
                   streams, tables, instance, consumers, RangeFinder.find(plan, Clock.systemUTC())));
-      threads.execute(() -> run(query));
+      threads.execute(() -> run(query, places));
       return query;
     } catch (RejectedExecutionException e) {
       places.release();
@@ -137,7 +165,7 @@ public final class DuckDbQueries implements QueryEngine {
     }
   }
 
-  private void run(RunningQuery query) {
+  private void run(RunningQuery query, Semaphore places) {
     running.add(query);
     Future<?> watching =
         watch.scheduleWithFixedDelay(
@@ -162,15 +190,14 @@ public final class DuckDbQueries implements QueryEngine {
     }
   }
 
-  private void admit() {
+  private void admit(Semaphore places, int size) {
     if (closed) {
       throw stopping();
     }
     try {
       if (!places.tryAcquire(settings.admission().toNanos(), TimeUnit.NANOSECONDS)) {
         throw new QueryException(
-            Kind.BUSY,
-            "%d queries run already; try again in a moment".formatted(settings.concurrent()));
+            Kind.BUSY, "%d queries run already; try again in a moment".formatted(size));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -3,13 +3,13 @@ package io.thalweg.process.duckdb.query;
 import io.thalweg.buffer.LogException;
 import io.thalweg.buffer.Offsets;
 import io.thalweg.definitions.DataType;
-import io.thalweg.definitions.Field;
 import io.thalweg.definitions.Stream;
 import io.thalweg.process.api.LakeTable;
 import io.thalweg.process.api.LakeTable.Range;
 import io.thalweg.process.duckdb.batch.BatchScan;
 import io.thalweg.process.duckdb.database.Sql;
 import io.thalweg.process.duckdb.sql.DuckDbTypes;
+import io.thalweg.sql.catalog.Column;
 import io.thalweg.sql.catalog.Relation;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -106,16 +106,16 @@ final class QuerySources implements AutoCloseable {
       opened.push(snapshot);
       archived = Optional.of(snapshot.archived());
       if (!snapshot.files().isEmpty()) {
-        parts.add(files(stream, snapshot.files(), source.archive().get().fieldIds()));
+        parts.add(files(relation, snapshot.files(), source.archive().get().fieldIds()));
       }
     }
     StreamTail tail = openTail(stream, archived);
     if (tail.records() > 0) {
       BatchScan.Opened scan = instance.batches().open(stream, tail.records(), tail);
       opened.push(scan);
-      parts.add(scan.sql());
+      parts.add(scan.sql(relation.columns().stream().map(Column::name).toList()));
     }
-    return parts.isEmpty() ? nothing(stream) : "(" + String.join(" UNION ALL ", parts) + ")";
+    return parts.isEmpty() ? nothing(relation) : "(" + String.join(" UNION ALL ", parts) + ")";
   }
 
   private StreamTail openTail(Stream stream, Optional<Offsets> from) {
@@ -128,37 +128,38 @@ final class QuerySources implements AutoCloseable {
   }
 
   /** Columns are found by their ids, as the table's schema may have been widened since. */
-  private static String files(Stream stream, List<Path> files, Map<String, Integer> ids) {
+  private static String files(Relation relation, List<Path> files, Map<String, Integer> ids) {
     String list =
         files.stream()
             .map(file -> Sql.text(file.toString()))
             .collect(Collectors.joining(", ", "[", "]"));
     String schema =
-        stream.fields().stream()
+        relation.columns().stream()
             .map(
-                field ->
+                column ->
                     "%d: {name: %s, type: %s, default_value: NULL}"
                         .formatted(
-                            ids.get(field.name()),
-                            Sql.text(field.name()),
-                            Sql.text(DuckDbTypes.name(field.type()))))
+                            ids.get(column.name()),
+                            Sql.text(column.name()),
+                            Sql.text(DuckDbTypes.name(column.type()))))
             .collect(Collectors.joining(", ", "MAP {", "}"));
-    return "(SELECT %s FROM read_parquet(%s, schema = %s))".formatted(names(stream), list, schema);
+    return "(SELECT %s FROM read_parquet(%s, schema = %s))"
+        .formatted(names(relation), list, schema);
   }
 
-  private static String names(Stream stream) {
-    return stream.fields().stream()
-        .map(Field::name)
+  private static String names(Relation relation) {
+    return relation.columns().stream()
+        .map(Column::name)
         .map(Sql::name)
         .collect(Collectors.joining(", "));
   }
 
-  private static String nothing(Stream stream) {
-    return stream.fields().stream()
+  private static String nothing(Relation relation) {
+    return relation.columns().stream()
         .map(
-            field ->
+            column ->
                 "CAST(NULL AS %s) AS %s"
-                    .formatted(DuckDbTypes.name(field.type()), Sql.name(field.name())))
+                    .formatted(DuckDbTypes.name(column.type()), Sql.name(column.name())))
         .collect(Collectors.joining(", ", "(SELECT ", " WHERE FALSE)"));
   }
 

@@ -1,0 +1,122 @@
+package io.thalweg.app.server.http.status;
+
+import io.thalweg.app.server.http.live.LiveConnections;
+import io.thalweg.buffer.Log;
+import io.thalweg.buffer.LogException;
+import io.thalweg.buffer.Offsets;
+import io.thalweg.definitions.Stream;
+import io.thalweg.process.api.ArchiveStatus;
+import io.thalweg.process.api.StreamEngine;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Takes samples of the platform's state, with rates since the sample before. Thread-safe. */
+public final class StatusSampler {
+
+  private static final double SECOND = 1e9;
+
+  /** Rates over less would say more of chance than of the platform. */
+  private static final long SHORTEST_NANOS = 200_000_000L;
+
+  private final List<Stream> streams;
+  private final Log log;
+  private final StreamEngine engine;
+  private final LiveConnections connections;
+  private final long startNanos = System.nanoTime();
+
+  // Guarded by this.
+  private PlatformStatus last;
+  private long lastNanos;
+
+  public StatusSampler(
+      Collection<Stream> streams, Log log, StreamEngine engine, LiveConnections connections) {
+    this.streams = List.copyOf(streams);
+    this.log = log;
+    this.engine = engine;
+    this.connections = connections;
+  }
+
+  /** A sample; the last one where it was taken just now. */
+  public synchronized PlatformStatus sample() {
+    long now = System.nanoTime();
+    if (last != null && now - lastNanos < SHORTEST_NANOS) {
+      return last;
+    }
+    Rates rates = new Rates(last, (now - lastNanos) / SECOND);
+    Map<String, ArchiveStatus> archives =
+        engine.archives().stream()
+            .collect(Collectors.toMap(ArchiveStatus::stream, Function.identity()));
+    last =
+        new PlatformStatus(
+            Instant.now().toString(),
+            Duration.ofNanos(now - startNanos).toSeconds(),
+            streams.stream().flatMap(s -> stream(s, archives.get(s.name()), rates)).toList(),
+            engine.pipelines().stream().map(p -> pipeline(p, rates)).toList(),
+            connections.count());
+    lastNanos = now;
+    return last;
+  }
+
+  private java.util.stream.Stream<PlatformStatus.StreamStatus> stream(
+      Stream stream, ArchiveStatus archive, Rates rates) {
+    try {
+      Offsets end = log.ends(stream.name());
+      long events = Offsets.zero(end.partitions()).until(end);
+      return java.util.stream.Stream.of(
+          new PlatformStatus.StreamStatus(
+              stream.name(),
+              events,
+              rates.of("stream " + stream.name(), events),
+              archive == null ? 0 : archive.archived().until(end),
+              archive == null ? null : archive.error().orElse(null)));
+    } catch (LogException logDoesNotAnswer) {
+      return java.util.stream.Stream.of();
+    }
+  }
+
+  private static PlatformStatus.PipelineStatus pipeline(
+      io.thalweg.process.api.PipelineStatus status, Rates rates) {
+    Optional<Instant> watermark = status.watermark();
+    return new PlatformStatus.PipelineStatus(
+        status.name(),
+        status.state().name(),
+        status.error().orElse(null),
+        status.lag(),
+        watermark.map(Instant::toString).orElse(null),
+        watermark.map(at -> Duration.between(at, Instant.now()).toMillis() / 1e3).orElse(null),
+        status.rowsIn(),
+        status.rowsOut(),
+        status.late(),
+        rates.of("in " + status.name(), status.rowsIn()),
+        rates.of("out " + status.name(), status.rowsOut()));
+  }
+
+  /** What was counted at the sample before. */
+  private static final class Rates {
+    private final Map<String, Long> before = new HashMap<>();
+    private final double seconds;
+
+    Rates(PlatformStatus last, double seconds) {
+      this.seconds = seconds;
+      if (last != null) {
+        last.streams().forEach(s -> before.put("stream " + s.name(), s.events()));
+        for (PlatformStatus.PipelineStatus pipeline : last.pipelines()) {
+          before.put("in " + pipeline.name(), pipeline.rowsIn());
+          before.put("out " + pipeline.name(), pipeline.rowsOut());
+        }
+      }
+    }
+
+    double of(String counter, long now) {
+      Long then = before.get(counter);
+      return then == null || now < then ? 0 : Math.round((now - then) / seconds * 10) / 10.0;
+    }
+  }
+}
