@@ -2,7 +2,6 @@ package io.thalweg.identity;
 
 import io.thalweg.identity.IdentityException.Kind;
 import java.time.Duration;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -14,17 +13,17 @@ import java.util.function.LongSupplier;
  */
 final class LoginLimits {
 
-  private static final double USER_PER_SECOND = 0.1;
+  private static final Duration USER_INTERVAL = Duration.ofSeconds(10);
   private static final int USER_BURST = 5;
-  private static final double ADDRESS_PER_SECOND = 1;
+  private static final Duration ADDRESS_INTERVAL = Duration.ofSeconds(1);
   private static final int ADDRESS_BURST = 20;
 
   /** So that whoever makes up names cannot fill the memory. */
   private static final int MOST = 10_000;
 
   private final LongSupplier nanoTime;
-  private final Map<String, RateLimit> users = new LinkedHashMap<>(16, 0.75f, true);
-  private final Map<String, RateLimit> addresses = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<String, RateLimit> users = bounded();
+  private final Map<String, RateLimit> addresses = bounded();
 
   LoginLimits(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
@@ -36,8 +35,8 @@ final class LoginLimits {
    * @throws IdentityException {@code TOO_OFTEN}
    */
   synchronized void attempt(String user, String address) {
-    RateLimit byAddress = limit(addresses, address, ADDRESS_PER_SECOND, ADDRESS_BURST);
-    RateLimit byUser = limit(users, user, USER_PER_SECOND, USER_BURST);
+    RateLimit byAddress = limit(addresses, address, ADDRESS_INTERVAL, ADDRESS_BURST);
+    RateLimit byUser = limit(users, user, USER_INTERVAL, USER_BURST);
     Duration wait = byAddress.takeOne();
     if (wait.isZero()) {
       wait = byUser.takeOne();
@@ -57,31 +56,28 @@ final class LoginLimits {
 
   /** The attempt was right. */
   synchronized void succeeded(String user, String address) {
-    limit(addresses, address, ADDRESS_PER_SECOND, ADDRESS_BURST).giveBackOne();
-    limit(users, user, USER_PER_SECOND, USER_BURST).giveBackOne();
+    limit(addresses, address, ADDRESS_INTERVAL, ADDRESS_BURST).giveBackOne();
+    limit(users, user, USER_INTERVAL, USER_BURST).giveBackOne();
   }
 
-  private RateLimit limit(Map<String, RateLimit> all, String name, double perSecond, int burst) {
-    RateLimit known = all.get(name);
-    if (known == null) {
-      if (all.size() >= MOST) {
-        makeRoom(all);
+  /** How many users and addresses are watched, for tests. */
+  synchronized int size() {
+    return users.size() + addresses.size();
+  }
+
+  private RateLimit limit(Map<String, RateLimit> all, String name, Duration interval, int burst) {
+    return all.computeIfAbsent(name, n -> RateLimit.of(interval, burst, nanoTime));
+  }
+
+  /** Forgets the one that is longest unused when there are too many. */
+  private static Map<String, RateLimit> bounded() {
+    return new LinkedHashMap<>(16, 0.75f, true) {
+      private static final long serialVersionUID = 1;
+
+      @Override
+      protected boolean removeEldestEntry(Map.Entry<String, RateLimit> eldest) {
+        return size() > MOST;
       }
-      known = RateLimit.of(perSecond, burst, nanoTime);
-      all.put(name, known);
-    }
-    return known;
-  }
-
-  /**
-   * Those that are as new tell nothing; if all tell something, the one that is longest unused goes.
-   */
-  private static void makeRoom(Map<String, RateLimit> all) {
-    all.values().removeIf(RateLimit::isFull);
-    if (all.size() >= MOST) {
-      Iterator<String> eldest = all.keySet().iterator();
-      eldest.next();
-      eldest.remove();
-    }
+    };
   }
 }

@@ -4,56 +4,56 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * A token bucket: so many a second on average, and after a pause as many at once as it holds. What
- * turns out to be more than it holds is paid off before the next is let in. Safe for use by many
- * threads.
+ * Lets so many a second in on average, and after a pause so many at once. What turns out to be more
+ * is paid off before the next is let in. Safe for use by many threads.
+ *
+ * <p>It is the generic cell rate algorithm (ITU-T I.371): a token bucket that keeps, instead of
+ * what is in the bucket, the time at which it would be full again.
  */
 public final class RateLimit {
 
-  private static final double NANOS = 1e9;
+  private static final long SECOND_NANOS = 1_000_000_000;
 
-  private final double perSecond;
-  private final double burst;
+  private final long intervalNanos;
+  private final long burstNanos;
   private final LongSupplier nanoTime;
-  private double available;
-  private long lastNanos;
+  private long fullAtNanos;
 
-  private RateLimit(double perSecond, double burst, LongSupplier nanoTime) {
-    this.perSecond = perSecond;
-    this.burst = burst;
+  private RateLimit(long intervalNanos, long burst, LongSupplier nanoTime) {
+    this.intervalNanos = intervalNanos;
+    this.burstNanos = burst * intervalNanos;
     this.nanoTime = nanoTime;
-    this.available = burst;
-    this.lastNanos = nanoTime.getAsLong();
+    this.fullAtNanos = nanoTime.getAsLong();
   }
 
   /** No limit. */
   public static RateLimit none() {
-    return new RateLimit(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, () -> 0);
+    return new RateLimit(0, 0, () -> 0);
   }
 
   /**
-   * A limit whose bucket holds what a second brings.
+   * A limit that lets what a second brings in at once.
    *
    * @param perSecond at least 1
    */
   public static RateLimit perSecond(int perSecond) {
-    return of(perSecond, perSecond, System::nanoTime);
+    return of(Duration.ofNanos(SECOND_NANOS / perSecond), perSecond, System::nanoTime);
   }
 
   /**
-   * @param perSecond positive
-   * @param burst what the bucket holds, at least 1
+   * @param interval of which each lets one in; positive
+   * @param burst so many at once after a pause, at least 1
    * @param nanoTime a clock that never goes back
    */
-  static RateLimit of(double perSecond, double burst, LongSupplier nanoTime) {
-    if (!(perSecond > 0) || !(burst >= 1)) {
-      throw new IllegalArgumentException("%s a second, %s at once".formatted(perSecond, burst));
+  static RateLimit of(Duration interval, int burst, LongSupplier nanoTime) {
+    if (interval.isNegative() || interval.isZero() || burst < 1) {
+      throw new IllegalArgumentException("one in %s, %s at once".formatted(interval, burst));
     }
-    return new RateLimit(perSecond, burst, nanoTime);
+    return new RateLimit(interval.toNanos(), burst, nanoTime);
   }
 
   /**
-   * Takes one out, if there is one.
+   * Takes one, if it may be taken.
    *
    * @return zero when it is taken; else nothing is, and it may be tried again after that time
    */
@@ -65,36 +65,21 @@ public final class RateLimit {
     return wait;
   }
 
-  /** How long it takes until there is one; zero when there is. */
+  /** How long it takes until one may be taken; zero when it may. */
   public synchronized Duration untilNext() {
-    if (burst == Double.POSITIVE_INFINITY) {
-      return Duration.ZERO;
-    }
-    refill();
-    return available >= 1
-        ? Duration.ZERO
-        : Duration.ofNanos((long) Math.ceil((1 - available) / perSecond * NANOS));
+    long now = nanoTime.getAsLong();
+    return Duration.ofNanos(
+        Math.max(0, Math.max(0, fullAtNanos - now) + intervalNanos - burstNanos));
   }
 
-  /** Takes so many out, more than there are too: the next ones wait until that is paid off. */
-  public synchronized void spend(long count) {
-    available -= count;
+  /** Takes so many, more than may be taken too: the next ones wait until that is paid off. */
+  public synchronized void spend(int count) {
+    long now = nanoTime.getAsLong();
+    fullAtNanos = now + Math.max(0, fullAtNanos - now) + count * intervalNanos;
   }
 
   /** Puts back one that was taken for nothing. */
   synchronized void giveBackOne() {
-    available = Math.min(burst, available + 1);
-  }
-
-  /** Whether it is as if it had never been used. */
-  synchronized boolean isFull() {
-    refill();
-    return available >= burst;
-  }
-
-  private void refill() {
-    long now = nanoTime.getAsLong();
-    available = Math.min(burst, available + (now - lastNanos) / NANOS * perSecond);
-    lastNanos = now;
+    fullAtNanos -= intervalNanos;
   }
 }

@@ -19,7 +19,7 @@ import java.util.Map;
 final class PlatformClient {
 
   private static final JsonFactory JSON = new JsonFactory();
-  private static final int OK = 200;
+  private static final int SUCCESS = 2;
   private static final int UNAUTHORIZED = 401;
 
   private final URI url;
@@ -48,13 +48,18 @@ final class PlatformClient {
     return send(request(path).GET());
   }
 
-  /** The answer's body of a POST with this JSON object of texts, to be closed. */
-  InputStream post(String path, Map<String, String> body) {
+  /** The answer's body of a POST with this JSON object of texts and numbers, to be closed. */
+  InputStream post(String path, Map<String, ?> body) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(text)) {
       json.writeStartObject();
-      for (Map.Entry<String, String> field : body.entrySet()) {
-        json.writeStringField(field.getKey(), field.getValue());
+      for (Map.Entry<String, ?> field : body.entrySet()) {
+        json.writeFieldName(field.getKey());
+        if (field.getValue() instanceof Integer number) {
+          json.writeNumber(number);
+        } else {
+          json.writeString((String) field.getValue());
+        }
       }
       json.writeEndObject();
     } catch (IOException e) {
@@ -64,6 +69,19 @@ final class PlatformClient {
         request(path)
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(text.toString())));
+  }
+
+  /**
+   * Deletes what is there.
+   *
+   * @throws CommandException when the platform refuses or cannot be reached
+   */
+  void delete(String path) {
+    try (InputStream nothing = send(request(path).DELETE())) {
+      nothing.readAllBytes();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
   }
 
   private HttpRequest.Builder request(String path) {
@@ -77,7 +95,7 @@ final class PlatformClient {
     try {
       HttpResponse<InputStream> response =
           http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
-      if (response.statusCode() == OK) {
+      if (response.statusCode() / 100 == SUCCESS) {
         return response.body();
       }
       try (InputStream body = response.body()) {

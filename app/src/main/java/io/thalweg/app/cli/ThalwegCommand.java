@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       QueryCommand.class,
       ExplainCommand.class,
+      TokenCommand.class,
       TestCommand.class,
       WarmUpCommand.class,
       GenerateCompletion.class

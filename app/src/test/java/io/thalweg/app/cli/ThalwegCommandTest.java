@@ -15,12 +15,13 @@ class ThalwegCommandTest {
   void withoutACommandItListsTheCommands() {
     CommandRun run = CommandRun.of();
     assertThat(run.exit()).isEqualTo(2);
-    assertThat(run.err()).contains("new", "check", "up", "demo", "query", "explain", "test");
+    assertThat(run.err())
+        .contains("new", "check", "up", "demo", "query", "explain", "token", "test");
   }
 
   @TestFactory
   Stream<DynamicTest> everyCommandHasHelpWithExamples() {
-    return Stream.of("new", "check", "up", "demo", "query", "explain", "test")
+    return Stream.of("new", "check", "up", "demo", "query", "explain", "token", "test")
         .map(
             name ->
                 DynamicTest.dynamicTest(
@@ -74,6 +75,18 @@ class ThalwegCommandTest {
         CommandRun.of("query", "SELECT 1", "--url", "http://127.0.0.1:1", "--token", "t");
     assertThat(run.exit()).isEqualTo(3);
     assertThat(run.err()).contains("no platform answers at http://127.0.0.1:1");
+  }
+
+  @Test
+  void aTokenWithoutARoleIsNotMade() {
+    CommandRun run = CommandRun.of("token", "--device", "press-1");
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err()).contains("what the token may do is missing", "--role");
+    CommandRun list = CommandRun.of("token", "list", "--help");
+    assertThat(list.out()).contains("Usage: thalweg token list", "Examples:");
+    CommandRun revoke = CommandRun.of("token", "revoke");
+    assertThat(revoke.exit()).isEqualTo(2);
+    assertThat(revoke.err()).contains("ID");
   }
 
   @Test
