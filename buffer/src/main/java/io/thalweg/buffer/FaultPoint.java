@@ -21,7 +21,17 @@ public enum FaultPoint {
   /** The lake lists the files and offsets, nothing else knows. */
   AFTER_LAKE_COMMIT,
   /** Rows of the outbox are appended to their topic, the outbox still holds them. */
-  AFTER_TOPIC_APPEND;
+  AFTER_TOPIC_APPEND,
+  /** Data files that are to replace others are written, the lake lists the old ones. */
+  BEFORE_COMPACTION_COMMIT,
+  /** The lake lists the files that replace others, nothing else knows. */
+  AFTER_COMPACTION_COMMIT,
+  /** Snapshots are forgotten, some of the files that only they had are deleted. */
+  DURING_FILE_REMOVAL,
+  /** The log is to forget records, and has not yet. */
+  BEFORE_LOG_TRIM,
+  /** The log has forgotten records, nothing else knows. */
+  AFTER_LOG_TRIM;
 
   private final AtomicInteger countdown = new AtomicInteger(countdownOf(name()));
 

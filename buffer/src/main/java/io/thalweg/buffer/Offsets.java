@@ -1,6 +1,7 @@
 package io.thalweg.buffer;
 
 import java.util.Arrays;
+import java.util.function.LongBinaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -93,6 +94,24 @@ public final class Offsets {
       }
     }
     return true;
+  }
+
+  /** In each partition the smaller offset of the two. */
+  public Offsets least(Offsets other) {
+    return combine(other, Math::min);
+  }
+
+  /** In each partition the larger offset of the two. */
+  public Offsets greatest(Offsets other) {
+    return combine(other, Math::max);
+  }
+
+  private Offsets combine(Offsets other, LongBinaryOperator choice) {
+    long[] chosen = next.clone();
+    for (int p = 0; p < chosen.length; p++) {
+      chosen[p] = choice.applyAsLong(chosen[p], other.next[p]);
+    }
+    return new Offsets(chosen);
   }
 
   @Override

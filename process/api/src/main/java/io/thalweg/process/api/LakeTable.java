@@ -30,6 +30,14 @@ public interface LakeTable {
   Offsets archived();
 
   /**
+   * The position that no reader of the table needs the log before: the archived one, or that of the
+   * oldest snapshot that is open.
+   */
+  default Offsets firstNeeded() {
+    return archived();
+  }
+
+  /**
    * Adds files and moves the archived position, in one commit. Files that were never appended, such
    * as those of a crash, are ignored by every reader.
    *

@@ -4,24 +4,32 @@ import io.thalweg.buffer.FaultPoint;
 import io.thalweg.buffer.Offsets;
 import io.thalweg.process.api.LakeException;
 import io.thalweg.process.api.LakeTable;
+import io.thalweg.process.api.LakeUpkeep;
+import io.thalweg.store.lake.internal.Bounds;
 import io.thalweg.store.lake.internal.Durable;
+import io.thalweg.store.lake.internal.Expiry;
 import io.thalweg.store.lake.internal.FileIndex;
 import io.thalweg.store.lake.internal.Leases;
 import io.thalweg.store.lake.internal.LocalFileIO;
+import io.thalweg.store.lake.internal.Orphans;
 import io.thalweg.store.lake.internal.ParquetMetrics;
 import io.thalweg.store.lake.internal.Pruning;
+import io.thalweg.store.lake.internal.Replacement;
+import io.thalweg.store.lake.internal.Schemas;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.apache.iceberg.AppendFiles;
-import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.Transaction;
 import org.apache.iceberg.expressions.InclusiveMetricsEvaluator;
@@ -32,15 +40,10 @@ import org.apache.iceberg.types.Types;
  * table, both written by the commit that adds the files; a table whose two differ was turned back
  * or changed from outside, and is refused.
  */
-final class IcebergTable implements LakeTable {
+final class IcebergTable implements LakeTable, LakeUpkeep {
 
   /** The name of the property and of the summary's entry that hold the archived position. */
   static final String OFFSETS = "thalweg.offsets";
-
-  /** Old snapshots are of no use to the platform and make each commit write more. */
-  private static final int SNAPSHOTS_KEPT = 20;
-
-  private static final int COMMITS_BETWEEN_EXPIRIES = 20;
 
   private final String stream;
   private final Path dataFolder;
@@ -52,8 +55,6 @@ final class IcebergTable implements LakeTable {
 
   /** For everything that reads. Guarded by {@link #index}. */
   private final Table reader;
-
-  private int commitsSinceExpiry;
 
   IcebergTable(String stream, Table writer, Table reader) {
     this.stream = stream;
@@ -97,10 +98,6 @@ final class IcebergTable implements LakeTable {
         return;
       }
       commit(describe(files), upTo);
-      if (++commitsSinceExpiry >= COMMITS_BETWEEN_EXPIRIES) {
-        commitsSinceExpiry = 0;
-        expireSnapshots();
-      }
     } catch (LakeException e) {
       throw e;
     } catch (RuntimeException e) {
@@ -109,8 +106,8 @@ final class IcebergTable implements LakeTable {
     }
   }
 
-  private List<DataFile> describe(List<Path> files) {
-    List<DataFile> described = new ArrayList<>();
+  private List<org.apache.iceberg.DataFile> describe(List<Path> files) {
+    List<org.apache.iceberg.DataFile> described = new ArrayList<>();
     for (Path file : files) {
       Durable.syncFile(file);
       described.add(ParquetMetrics.describe(file.toAbsolutePath(), writer.schema()));
@@ -119,7 +116,7 @@ final class IcebergTable implements LakeTable {
     return described;
   }
 
-  private void commit(List<DataFile> files, Offsets upTo) {
+  private void commit(List<org.apache.iceberg.DataFile> files, Offsets upTo) {
     Transaction transaction = writer.newTransaction();
     // Without files too: every snapshot says up to where it holds the log.
     AppendFiles append = transaction.newAppend().set(OFFSETS, upTo.toString());
@@ -151,15 +148,72 @@ final class IcebergTable implements LakeTable {
     }
   }
 
-  /** Forgets old snapshots that nobody reads, and deletes the metadata that only they need. */
-  private void expireSnapshots() {
-    synchronized (index) { // a reader may be about to open what this deletes
-      long newestToGo = leases.oldestMillis().orElse(Long.MAX_VALUE);
-      writer
-          .expireSnapshots()
-          .expireOlderThan(Math.min(newestToGo, System.currentTimeMillis()))
-          .retainLast(SNAPSHOTS_KEPT)
-          .commit();
+  @Override
+  public Offsets firstNeeded() {
+    return reading(table -> leases.firstNeeded(offsets(table)));
+  }
+
+  @Override
+  public List<Column> columns() {
+    return reading(table -> Schemas.columns(table.schema()));
+  }
+
+  @Override
+  public List<DataFile> dataFiles(Optional<String> measured) {
+    return reading(table -> Bounds.of(index.files(table), table.schema(), measured));
+  }
+
+  @Override
+  public synchronized void replace(List<Path> old, List<Path> written) {
+    upkeep(
+        () -> {
+          List<org.apache.iceberg.DataFile> gone = reading(table -> index.find(table, old));
+          Replacement.commit(writer, gone, describe(written), OFFSETS, offsets(writer).toString());
+          return null;
+        });
+  }
+
+  @Override
+  public synchronized Removed expireSnapshots(Duration age) {
+    return upkeep(
+        () -> {
+          List<String> useless;
+          // A reader must not choose a snapshot while it is decided which ones go.
+          synchronized (index) {
+            long before = System.currentTimeMillis() - age.toMillis();
+            useless = Expiry.commit(writer, Math.min(before, leases.oldestMillis().orElse(before)));
+          }
+          return Expiry.delete(useless);
+        });
+  }
+
+  @Override
+  public synchronized Removed removeOrphans(Duration age) {
+    return upkeep(() -> Orphans.remove(writer, age));
+  }
+
+  @Override
+  public Extent extent() {
+    return reading(
+        table -> {
+          List<org.apache.iceberg.DataFile> files = index.files(table);
+          long bytes = files.stream().mapToLong(org.apache.iceberg.DataFile::fileSizeInBytes).sum();
+          return new Extent(files.size(), bytes, count(table.snapshots()));
+        });
+  }
+
+  /** Work on the newest metadata; the caller holds this. */
+  private <T> T upkeep(Supplier<T> step) {
+    try {
+      writer.refresh();
+      return step.get();
+    } catch (LakeException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new LakeException(
+          "the archive of stream \"%s\" could not be looked after: %s"
+              .formatted(stream, e.getMessage()),
+          e);
     }
   }
 
@@ -178,6 +232,10 @@ final class IcebergTable implements LakeTable {
               table.currentSnapshot() == null ? 0 : table.currentSnapshot().timestampMillis();
           return new LeasedSnapshot(files, offsets(table), time);
         });
+  }
+
+  private static long count(Iterable<?> items) {
+    return StreamSupport.stream(items.spliterator(), false).count();
   }
 
   /** Reads from the newest metadata. */
@@ -230,14 +288,12 @@ final class IcebergTable implements LakeTable {
   private final class LeasedSnapshot implements Snapshot {
     private final List<Path> files;
     private final Offsets archived;
-    private final long timestampMillis;
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private final Leases.Lease lease;
 
     LeasedSnapshot(List<Path> files, Offsets archived, long timestampMillis) {
       this.files = files;
       this.archived = archived;
-      this.timestampMillis = timestampMillis;
-      leases.take(timestampMillis);
+      this.lease = leases.take(timestampMillis, archived);
     }
 
     @Override
@@ -252,9 +308,7 @@ final class IcebergTable implements LakeTable {
 
     @Override
     public void close() {
-      if (closed.compareAndSet(false, true)) {
-        leases.release(timestampMillis);
-      }
+      leases.release(lease);
     }
   }
 }

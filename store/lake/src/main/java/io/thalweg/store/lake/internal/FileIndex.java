@@ -3,8 +3,11 @@ package io.thalweg.store.lake.internal;
 import io.thalweg.process.api.LakeException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.DataOperations;
 import org.apache.iceberg.FileScanTask;
@@ -42,6 +45,25 @@ public final class FileIndex {
     files = List.copyOf(listed);
     snapshotId = current.snapshotId();
     return files;
+  }
+
+  /**
+   * Files of the current snapshot by their paths.
+   *
+   * @throws LakeException when one of them is not there
+   */
+  public List<DataFile> find(Table table, List<Path> paths) {
+    Map<Path, DataFile> byPath = new HashMap<>();
+    files(table).forEach(file -> byPath.put(LocalFileIO.path(file.location()), file));
+    List<DataFile> found = new ArrayList<>();
+    for (Path path : paths) {
+      DataFile file = byPath.get(path.toAbsolutePath());
+      if (file == null) {
+        throw new LakeException("table %s has no data file %s".formatted(table.name(), path));
+      }
+      found.add(file);
+    }
+    return found;
   }
 
   private List<DataFile> extend(Snapshot appended, Table table) {

@@ -5,6 +5,7 @@ import io.thalweg.definitions.Field;
 import io.thalweg.definitions.Stream;
 import io.thalweg.process.api.LakeException;
 import io.thalweg.process.api.LakeTable;
+import io.thalweg.process.api.LakeUpkeep;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.iceberg.Schema;
@@ -83,6 +84,30 @@ public final class Schemas {
       }
     }
     return changed;
+  }
+
+  /** The columns of a table, as the platform names their types. */
+  public static List<LakeUpkeep.Column> columns(Schema schema) {
+    return schema.columns().stream()
+        .map(column -> new LakeUpkeep.Column(column.fieldId(), column.name(), type(column.type())))
+        .toList();
+  }
+
+  private static DataType type(Type type) {
+    return switch (type.typeId()) {
+      case DECIMAL -> {
+        Types.DecimalType decimal = (Types.DecimalType) type;
+        yield new DataType.Decimal(decimal.precision(), decimal.scale());
+      }
+      case BOOLEAN -> DataType.Primitive.BOOLEAN;
+      case INTEGER -> DataType.Primitive.INT;
+      case LONG -> DataType.Primitive.LONG;
+      case DOUBLE -> DataType.Primitive.DOUBLE;
+      case DATE -> DataType.Primitive.DATE;
+      case TIMESTAMP -> DataType.Primitive.TIMESTAMP;
+      case STRING -> DataType.Primitive.STRING;
+      default -> throw new LakeException("a column of type " + type + " is not the platform's");
+    };
   }
 
   private static boolean fits(Type from, Type to) {
