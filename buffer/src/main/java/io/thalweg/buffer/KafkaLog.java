@@ -1,16 +1,19 @@
 package io.thalweg.buffer;
 
 import io.thalweg.buffer.internal.EmbeddedBroker;
+import io.thalweg.buffer.internal.TopicHolds;
 import io.thalweg.buffer.internal.TopicSettings;
 import io.thalweg.definitions.Settings;
 import io.thalweg.definitions.Settings.Durability;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -21,6 +24,7 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -54,6 +58,7 @@ public final class KafkaLog implements Log {
   private final Map<String, Object> clientSettings;
   private final String bootstrap;
   private final Admin admin;
+  private final Map<String, TopicHolds> holds = new ConcurrentHashMap<>();
 
   private KafkaLog(
       Optional<EmbeddedBroker> broker, Durability durability, Map<String, Object> clientSettings) {
@@ -121,7 +126,10 @@ public final class KafkaLog implements Log {
       // -1: as many replicas as the cluster's default says.
       NewTopic wanted =
           new NewTopic(topic, Optional.of(partitions), Optional.of((short) -1))
-              .configs(TopicSettings.of(durability));
+              .configs(
+                  broker.isPresent()
+                      ? TopicSettings.of(durability)
+                      : TopicSettings.ofOutside(durability));
       try {
         await("create topic \"" + topic + "\"", admin.createTopics(List.of(wanted)).all());
       } catch (LogException e) {
@@ -200,21 +208,70 @@ public final class KafkaLog implements Log {
     return offsets(topic, OffsetSpec.latest());
   }
 
+  @Override
+  public Offsets at(String topic, Instant instant) {
+    Offsets ends = ends(topic);
+    Offsets found = offsets(topic, OffsetSpec.forTimestamp(instant.toEpochMilli()), ends);
+    return found.least(ends);
+  }
+
+  @Override
+  public Offsets trim(String topic, Offsets before) {
+    return holds(topic)
+        .trim(
+            before,
+            position -> {
+              Map<TopicPartition, RecordsToDelete> wanted = new HashMap<>();
+              for (int p = 0; p < position.partitions(); p++) {
+                wanted.put(
+                    new TopicPartition(topic, p), RecordsToDelete.beforeOffset(position.get(p)));
+              }
+              await("trim topic \"" + topic + "\"", admin.deleteRecords(wanted).all());
+              return position;
+            });
+  }
+
+  @Override
+  public Hold hold(String topic) {
+    return holds(topic).hold(() -> beginnings(topic));
+  }
+
+  private TopicHolds holds(String topic) {
+    return holds.computeIfAbsent(topic, name -> new TopicHolds());
+  }
+
+  @Override
+  public boolean isEmbedded() {
+    return broker.isPresent();
+  }
+
   private Offsets offsets(String topic, OffsetSpec spec) {
     int partitions =
         describe(topic)
             .orElseThrow(() -> new LogException("the log has no topic \"" + topic + "\""))
             .partitions()
             .size();
+    return offsets(topic, spec, Offsets.zero(partitions));
+  }
+
+  /**
+   * @param otherwise what holds for partitions without an answer
+   */
+  private Offsets offsets(String topic, OffsetSpec spec, Offsets otherwise) {
+    int partitions = otherwise.partitions();
     Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
     for (int p = 0; p < partitions; p++) {
       asked.put(new TopicPartition(topic, p), spec);
     }
     var answers =
         await("read the offsets of topic \"" + topic + "\"", admin.listOffsets(asked).all());
-    long[] next = new long[partitions];
-    answers.forEach((partition, answer) -> next[partition.partition()] = answer.offset());
-    return Offsets.of(next);
+    Offsets found = otherwise;
+    for (var answer : answers.entrySet()) {
+      if (answer.getValue().offset() >= 0) {
+        found = found.with(answer.getKey().partition(), answer.getValue().offset());
+      }
+    }
+    return found;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.thalweg.buffer;
 
+import java.time.Instant;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
@@ -25,6 +26,40 @@ public interface Log extends AutoCloseable {
 
   /** The offset behind the last record, in each partition. */
   Offsets ends(String topic);
+
+  /**
+   * In each partition the offset of the first record that was appended at an instant or later; the
+   * end where there is none.
+   */
+  Offsets at(String topic, Instant instant);
+
+  /**
+   * Forgets the records before a position for good, except those that a {@link #hold} still needs.
+   * Their space on the disk is free again when all records of their segment are forgotten.
+   *
+   * @param before not behind the end
+   * @return the position that was trimmed up to
+   */
+  Offsets trim(String topic, Offsets before);
+
+  /**
+   * Begins to read a topic from its first record on; what is read is not trimmed until the hold is
+   * closed.
+   */
+  Hold hold(String topic);
+
+  /** Whether the log runs in this process, so that nobody else decides what it keeps. */
+  boolean isEmbedded();
+
+  /** A reader's claim to a topic. */
+  interface Hold extends AutoCloseable {
+
+    /** Where to begin. */
+    Offsets from();
+
+    @Override
+    void close();
+  }
 
   /**
    * A new consumer without a group and without subscription: its user assigns partitions, seeks and

@@ -65,6 +65,8 @@ public enum ProblemCode {
   FIELD_NOT_FOUND(Area.MEANING),
   /** The event time's field is not a timestamp. */
   EVENT_TIME_NOT_TIMESTAMP(Area.MEANING),
+  /** A stream is to forget old events and does not say when an event happened. */
+  RETENTION_WITHOUT_EVENT_TIME(Area.MEANING),
   /** The key or event time is declared as not required. */
   FIELD_MUST_BE_REQUIRED(Area.MEANING);
 

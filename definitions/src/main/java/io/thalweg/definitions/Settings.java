@@ -1,5 +1,6 @@
 package io.thalweg.definitions;
 
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -9,14 +10,24 @@ import java.util.Optional;
  * @param name of the project
  * @param httpPort where the platform listens on loopback, 0 for any free port
  * @param buffer the log
+ * @param retention of streams that have none of their own but an event time; without it they are
+ *     kept for good
+ * @param disk what the data folder may take up
  */
-public record Settings(String name, int httpPort, Buffer buffer) {
+public record Settings(
+    String name, int httpPort, Buffer buffer, Optional<Duration> retention, Disk disk) {
 
   public static final int DEFAULT_HTTP_PORT = 8420;
+
+  /** Settings that keep everything. */
+  public Settings(String name, int httpPort, Buffer buffer) {
+    this(name, httpPort, buffer, Optional.empty(), Disk.DEFAULT);
+  }
 
   public Settings {
     Objects.requireNonNull(name);
     Objects.requireNonNull(buffer);
+    Objects.requireNonNull(disk);
   }
 
   /**
@@ -25,8 +36,36 @@ public record Settings(String name, int httpPort, Buffer buffer) {
    * @param bootstrap {@code host:port,…} of an outside Kafka cluster; without it the log runs in
    *     this process
    * @param durability what a producer's success means; an outside cluster decides that itself
+   * @param keep how long records of streams stay in the log at least, after they are archived and
+   *     read; without it the default, and an outside cluster is left alone
+   * @param keepResults how long records that pipelines wrote to topics stay, and until they are
+   *     read; without it the default, and an outside cluster is left alone
    */
-  public record Buffer(Optional<String> bootstrap, Durability durability) {}
+  public record Buffer(
+      Optional<String> bootstrap,
+      Durability durability,
+      Optional<Duration> keep,
+      Optional<Duration> keepResults) {
+
+    public static final Duration DEFAULT_KEEP = Duration.ofDays(7);
+    public static final Duration DEFAULT_KEEP_RESULTS = Duration.ofDays(30);
+
+    /** A log that keeps what is usual. */
+    public Buffer(Optional<String> bootstrap, Durability durability) {
+      this(bootstrap, durability, Optional.empty(), Optional.empty());
+    }
+  }
+
+  /**
+   * What the data folder may take up.
+   *
+   * @param budgetBytes of all of its files; without it whatever the disk holds
+   * @param freeBytes of the disk that stay free
+   */
+  public record Disk(Optional<Long> budgetBytes, long freeBytes) {
+
+    public static final Disk DEFAULT = new Disk(Optional.empty(), 500_000_000);
+  }
 
   /** What it means that the log has answered a producer. */
   public enum Durability {

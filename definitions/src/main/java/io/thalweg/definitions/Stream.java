@@ -1,5 +1,6 @@
 package io.thalweg.definitions;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
@@ -16,6 +17,8 @@ import java.util.Optional;
  * @param eventTime the field that windows go by; a stream without one cannot be windowed
  * @param partitions of its topic, at least 1; fixed when the topic is created
  * @param unknownFields what happens to an event with a field that is not listed
+ * @param retention how old an event may become, by its event time, before it may be removed; the
+ *     project's, if any, without it
  */
 public record Stream(
     String name,
@@ -24,7 +27,8 @@ public record Stream(
     Optional<String> key,
     Optional<EventTime> eventTime,
     int partitions,
-    UnknownFields unknownFields) {
+    UnknownFields unknownFields,
+    Optional<Duration> retention) {
 
   /** Few enough for one disk's syncs, enough for a handful of cores. */
   public static final int DEFAULT_PARTITIONS = 4;
@@ -35,6 +39,18 @@ public record Stream(
     REFUSE,
     /** The field is ignored; it is in the log but in no table. */
     IGNORE
+  }
+
+  /** A stream without a retention of its own. */
+  public Stream(
+      String name,
+      Optional<String> description,
+      List<Field> fields,
+      Optional<String> key,
+      Optional<EventTime> eventTime,
+      int partitions,
+      UnknownFields unknownFields) {
+    this(name, description, fields, key, eventTime, partitions, unknownFields, Optional.empty());
   }
 
   public Stream {

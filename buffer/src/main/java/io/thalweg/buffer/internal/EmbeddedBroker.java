@@ -141,6 +141,9 @@ public final class EmbeddedBroker implements AutoCloseable {
     p.put("log.cleaner.dedupe.buffer.size", "2097152");
     p.put("log.cleaner.io.buffer.size", "65536");
     p.put("queued.max.requests", "64");
+    // Segments whose records are trimmed go soon, not after the usual five minutes.
+    p.put("log.retention.check.interval.ms", "5000");
+    p.put("log.initial.task.delay.ms", "5000");
     p.put("metadata.log.max.record.bytes.between.snapshots", "4194304");
     p.put("metadata.max.retention.bytes", "33554432");
     return p;

@@ -1,6 +1,7 @@
 package io.thalweg.buffer.internal;
 
 import io.thalweg.definitions.Settings.Durability;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -13,6 +14,15 @@ public final class TopicSettings {
    */
   public static final int MAX_MESSAGE_BYTES = 4 * 1024 * 1024;
 
+  /**
+   * A segment goes as a whole, and the one that is written to stays: small enough that trimming
+   * frees space soon, large enough that a full log has few files.
+   */
+  private static final int SEGMENT_BYTES = 64 * 1024 * 1024;
+
+  /** Room for the index entries of a segment, one for 4 KiB; Kafka's own size is for 1 GiB. */
+  private static final int INDEX_BYTES = 256 * 1024;
+
   private TopicSettings() {}
 
   /**
@@ -22,9 +32,20 @@ public final class TopicSettings {
    */
   public static Map<String, String> of(Durability durability) {
     Map<String, String> settings = new LinkedHashMap<>();
+    settings.putAll(ofOutside(durability));
     settings.put("cleanup.policy", "delete");
     settings.put("retention.ms", "-1");
     settings.put("retention.bytes", "-1");
+    settings.put("segment.bytes", String.valueOf(SEGMENT_BYTES));
+    settings.put("segment.ms", String.valueOf(Duration.ofDays(1).toMillis()));
+    settings.put("segment.index.bytes", String.valueOf(INDEX_BYTES));
+    settings.put("file.delete.delay.ms", "1000");
+    return settings;
+  }
+
+  /** An outside cluster decides itself how long it keeps what, and in which pieces. */
+  public static Map<String, String> ofOutside(Durability durability) {
+    Map<String, String> settings = new LinkedHashMap<>();
     settings.put("compression.type", "producer");
     settings.put("message.timestamp.type", "CreateTime");
     settings.put("max.message.bytes", String.valueOf(MAX_MESSAGE_BYTES));

@@ -48,7 +48,13 @@ class ProjectReaderTest {
             new Settings(
                 "plant",
                 0,
-                new Settings.Buffer(Optional.of("one:9092,two:9092"), Durability.PROCESS)));
+                new Settings.Buffer(
+                    Optional.of("one:9092,two:9092"),
+                    Durability.PROCESS,
+                    Optional.of(Duration.ofDays(2)),
+                    Optional.of(Duration.ZERO)),
+                Optional.of(Duration.ofDays(365)),
+                new Settings.Disk(Optional.of(20_000_000_000L), 1_000_000_000)));
   }
 
   @Test
@@ -70,6 +76,8 @@ class ProjectReaderTest {
     assertThat(telemetry.key()).contains("machine");
     assertThat(telemetry.eventTime())
         .contains(new EventTime("time", Duration.ofSeconds(10), Duration.ofMinutes(2)));
+    assertThat(telemetry.retention()).contains(Duration.ofDays(90));
+    assertThat(streams.get(0).retention()).isEmpty();
     assertThat(telemetry.partitions()).isEqualTo(8);
     assertThat(telemetry.unknownFields()).isEqualTo(UnknownFields.IGNORE);
     assertThat(telemetry.fields())

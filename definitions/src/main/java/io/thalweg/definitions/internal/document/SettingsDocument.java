@@ -12,6 +12,7 @@ import io.thalweg.definitions.internal.shape.IntegerShape;
 import io.thalweg.definitions.internal.shape.Key;
 import io.thalweg.definitions.internal.shape.MappingShape;
 import io.thalweg.definitions.internal.shape.TextShape;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,16 +64,62 @@ public final class SettingsDocument {
           .withDefault(Durability.DISK, "disk")
           .withExample("disk");
 
+  static final Key<Duration> KEEP =
+      optional(
+              "keep",
+              Durations.DURATION,
+              "How long events stay in the log at least, after they are archived and read: what a"
+                  + " new or reset pipeline begins with. 7d without it; an outside cluster is then"
+                  + " left alone")
+          .withExample("7d");
+
+  static final Key<Duration> KEEP_RESULTS =
+      optional(
+              "keep_results",
+              Durations.DURATION,
+              "How long results of pipelines stay in their topics, and until pipelines have read"
+                  + " them. 30d without it; an outside cluster is then left alone")
+          .withExample("30d");
+
   static final Key<Bound> BUFFER =
-      optional("buffer", new MappingShape("\"buffer\"", BOOTSTRAP, DURABILITY), "The log")
-          .withExample("{durability: disk}");
+      optional(
+              "buffer",
+              new MappingShape("\"buffer\"", BOOTSTRAP, DURABILITY, KEEP, KEEP_RESULTS),
+              "The log")
+          .withExample("{durability: disk, keep: 7d}");
+
+  static final Key<Duration> RETENTION =
+      optional(
+              "retention",
+              Durations.POSITIVE,
+              "How old events may become, by their event time, before they are removed; for streams"
+                  + " that have no retention of their own. For good without it")
+          .withExample("90d");
+
+  static final Key<Long> BUDGET =
+      optional(
+              "budget",
+              Sizes.SIZE,
+              "What the data folder may take up; when it does, no events are taken until there is"
+                  + " room again. The whole disk without it")
+          .withExample("20GB");
+
+  static final Key<Long> FREE =
+      optional(
+              "free",
+              Sizes.SIZE,
+              "What stays free on the disk; when less is, no events are taken until more is")
+          .withDefault(Settings.Disk.DEFAULT.freeBytes(), "500MB")
+          .withExample("500MB");
+
+  static final Key<Bound> DISK =
+      optional("disk", new MappingShape("\"disk\"", BUDGET, FREE), "The disk")
+          .withExample("{budget: 20GB}");
 
   /** The description that reading and the JSON Schema share. */
   public static final MappingShape SHAPE =
       new MappingShape(
-          "project",
-          List.of(NAME, HTTP, BUFFER),
-          Map.of("profile", "profiles", "retention", "retention settings"));
+          "project", List.of(NAME, HTTP, BUFFER, RETENTION, DISK), Map.of("profile", "profiles"));
 
   private SettingsDocument() {}
 
@@ -82,8 +129,19 @@ public final class SettingsDocument {
     Settings.Buffer buffer =
         document
             .value(BUFFER)
-            .map(b -> new Settings.Buffer(b.value(BOOTSTRAP), b.get(DURABILITY)))
+            .map(
+                b ->
+                    new Settings.Buffer(
+                        b.value(BOOTSTRAP),
+                        b.get(DURABILITY),
+                        b.value(KEEP),
+                        b.value(KEEP_RESULTS)))
             .orElse(new Settings.Buffer(Optional.empty(), Durability.DISK));
-    return new Settings(document.get(NAME), port, buffer);
+    Settings.Disk disk =
+        document
+            .value(DISK)
+            .map(d -> new Settings.Disk(d.value(BUDGET), d.get(FREE)))
+            .orElse(Settings.Disk.DEFAULT);
+    return new Settings(document.get(NAME), port, buffer, document.value(RETENTION), disk);
   }
 }

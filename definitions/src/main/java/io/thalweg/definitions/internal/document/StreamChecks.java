@@ -31,6 +31,17 @@ final class StreamChecks {
         .find(StreamDocument.STREAM)
         .flatMap(name -> Names.reserved("stream", name))
         .ifPresent(reading::report);
+    stream
+        .find(StreamDocument.RETENTION)
+        .filter(retention -> stream.find(StreamDocument.EVENT_TIME).isEmpty())
+        .ifPresent(
+            retention ->
+                reading.report(
+                    ProblemCode.RETENTION_WITHOUT_EVENT_TIME
+                        .at(
+                            retention.location(),
+                            "the stream has a retention and no event time to go by")
+                        .withHint("Add event_time, or remove the retention.")));
     if (stream.find(StreamDocument.FIELDS).isEmpty()) {
       return;
     }

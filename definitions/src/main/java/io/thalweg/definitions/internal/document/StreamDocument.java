@@ -112,11 +112,20 @@ public final class StreamDocument {
           .withDefault(UnknownFields.REFUSE, "refuse")
           .withExample("ignore");
 
+  static final Key<Duration> RETENTION =
+      optional(
+              "retention",
+              Durations.POSITIVE,
+              "How old events may become, by their event time, before they are removed; the"
+                  + " project's retention without it")
+          .withExample("90d");
+
   /** The description that reading and the JSON Schema share. */
   public static final MappingShape SHAPE =
       new MappingShape(
           "stream",
-          List.of(STREAM, DESCRIPTION, FIELDS, KEY, EVENT_TIME, PARTITIONS, UNKNOWN_FIELDS),
+          List.of(
+              STREAM, DESCRIPTION, FIELDS, KEY, EVENT_TIME, PARTITIONS, UNKNOWN_FIELDS, RETENTION),
           Map.of("quality", "quality rules"));
 
   private StreamDocument() {}
@@ -139,7 +148,8 @@ public final class StreamDocument {
         key,
         eventTime,
         document.get(PARTITIONS),
-        document.get(UNKNOWN_FIELDS));
+        document.get(UNKNOWN_FIELDS),
+        document.value(RETENTION));
   }
 
   private static Field field(

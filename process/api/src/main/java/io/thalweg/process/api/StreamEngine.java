@@ -20,6 +20,9 @@ public interface StreamEngine extends AutoCloseable {
   /** The archives of the streams, in the streams' order. */
   List<ArchiveStatus> archives();
 
+  /** How the archive and the log are looked after: one entry for each task, in a fixed order. */
+  List<UpkeepStatus> upkeep();
+
   /**
    * Has a pipeline forget its state and its output tables and compute everything anew from what its
    * source still holds. What it has written to topics stays there, and its results follow again.

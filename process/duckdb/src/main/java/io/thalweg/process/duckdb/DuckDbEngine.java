@@ -6,14 +6,18 @@ import io.thalweg.buffer.Offsets;
 import io.thalweg.definitions.Stream;
 import io.thalweg.process.api.ArchiveStatus;
 import io.thalweg.process.api.Lake;
+import io.thalweg.process.api.LakeTable;
+import io.thalweg.process.api.LakeUpkeep;
 import io.thalweg.process.api.LiveEvents;
 import io.thalweg.process.api.PipelineStatus;
 import io.thalweg.process.api.StreamEngine;
+import io.thalweg.process.api.UpkeepStatus;
 import io.thalweg.process.duckdb.archive.Archiver;
 import io.thalweg.process.duckdb.database.EngineDatabase;
 import io.thalweg.process.duckdb.feed.StreamFeed;
 import io.thalweg.process.duckdb.live.StreamHub;
 import io.thalweg.process.duckdb.pipeline.ManagedPipeline;
+import io.thalweg.process.duckdb.upkeep.Upkeep;
 import io.thalweg.sql.streaming.CompiledPipeline;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -42,6 +46,11 @@ public final class DuckDbEngine implements StreamEngine, LiveEvents {
   private final Map<String, StreamFeed> feeds = new HashMap<>();
   private final Map<String, Archiver> archivers = new LinkedHashMap<>();
   private final Map<String, StreamHub> hubs;
+  private final Upkeep upkeep;
+
+  /** Held while the log is trimmed, and while a pipeline goes back to its beginning. */
+  private final Object trimming = new Object();
+
   private boolean closed;
 
   /**
@@ -70,6 +79,7 @@ public final class DuckDbEngine implements StreamEngine, LiveEvents {
             settings.memoryBytes(),
             settings.threads(),
             settings.lakeDirectories());
+    this.upkeep = new Upkeep(log, settings.upkeep(), settings.directory().resolve("upkeep"));
     for (CompiledPipeline pipeline : pipelines) {
       this.pipelines.put(pipeline.name(), new ManagedPipeline(pipeline, database, log));
     }
@@ -92,6 +102,7 @@ public final class DuckDbEngine implements StreamEngine, LiveEvents {
         Archiver archiver =
             new Archiver(stream, lake.table(stream), feed(stream), database, settings.archive());
         archivers.put(stream.name(), archiver);
+        lookAfter(stream, lake.table(stream));
       }
       for (ManagedPipeline pipeline : pipelines.values()) {
         pipeline.open(feed(pipeline.source()));
@@ -103,6 +114,34 @@ public final class DuckDbEngine implements StreamEngine, LiveEvents {
       throw new IllegalStateException("the database does not work: " + e.getMessage(), e);
     }
     pipelines.values().forEach(ManagedPipeline::start);
+    pipelines.values().stream()
+        .flatMap(pipeline -> pipeline.topics().stream())
+        .forEach(topic -> upkeep.addResults(topic.name(), () -> readUpTo(topic.name()), trimming));
+    upkeep.start();
+  }
+
+  private void lookAfter(Stream stream, LakeTable table) {
+    String name = stream.name();
+    if (table instanceof LakeUpkeep) {
+      upkeep.add(stream, table);
+    }
+    upkeep.addTopic(
+        name,
+        () -> readUpTo(name).map(table.firstNeeded()::least).orElseGet(table::firstNeeded),
+        trimming);
+  }
+
+  /** The position of the slowest pipeline that reads a topic; empty when none does. */
+  private Optional<Offsets> readUpTo(String topic) {
+    return pipelines.values().stream()
+        .filter(pipeline -> pipeline.source().name().equals(topic))
+        .map(pipeline -> pipeline.status(Optional.empty()).position())
+        .reduce(Offsets::least);
+  }
+
+  @Override
+  public List<UpkeepStatus> upkeep() {
+    return upkeep.status();
   }
 
   private Map<String, StreamHub> hubs() {
@@ -150,7 +189,9 @@ public final class DuckDbEngine implements StreamEngine, LiveEvents {
       throw new NoSuchElementException("no pipeline \"" + name + "\"");
     }
     try {
-      pipeline.reset(feed(pipeline.source()));
+      synchronized (trimming) {
+        pipeline.reset(feed(pipeline.source()));
+      }
     } catch (SQLException e) {
       throw new IllegalStateException(
           "pipeline \"" + name + "\" is not reset: " + e.getMessage(), e);
@@ -174,6 +215,7 @@ public final class DuckDbEngine implements StreamEngine, LiveEvents {
     }
     closed = true;
     hubs.values().forEach(StreamHub::close);
+    upkeep.close();
     pipelines.values().forEach(ManagedPipeline::close);
     archivers.values().forEach(Archiver::close);
     feeds.values().forEach(StreamFeed::close);

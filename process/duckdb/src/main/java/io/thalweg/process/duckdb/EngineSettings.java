@@ -2,6 +2,7 @@ package io.thalweg.process.duckdb;
 
 import io.thalweg.process.duckdb.archive.ArchiveSettings;
 import io.thalweg.process.duckdb.feed.FeedSettings;
+import io.thalweg.process.duckdb.upkeep.UpkeepSettings;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -14,6 +15,7 @@ import java.util.List;
  * @param threads for DuckDB
  * @param feed bounds of batches
  * @param archive when batches go to the lake
+ * @param upkeep how the lake and the log are kept small
  */
 public record EngineSettings(
     Path directory,
@@ -21,7 +23,8 @@ public record EngineSettings(
     long memoryBytes,
     int threads,
     FeedSettings feed,
-    ArchiveSettings archive) {
+    ArchiveSettings archive,
+    UpkeepSettings upkeep) {
 
   public EngineSettings {
     lakeDirectories = List.copyOf(lakeDirectories);
@@ -35,6 +38,13 @@ public record EngineSettings(
         1L << 30,
         Runtime.getRuntime().availableProcessors(),
         FeedSettings.DEFAULT,
-        ArchiveSettings.DEFAULT);
+        ArchiveSettings.DEFAULT,
+        UpkeepSettings.DEFAULT);
+  }
+
+  /** The same with another upkeep. */
+  public EngineSettings with(UpkeepSettings other) {
+    return new EngineSettings(
+        directory, lakeDirectories, memoryBytes, threads, feed, archive, other);
   }
 }

@@ -1,5 +1,6 @@
 package io.thalweg.process.duckdb.query;
 
+import io.thalweg.buffer.Log;
 import io.thalweg.buffer.LogException;
 import io.thalweg.buffer.Offsets;
 import io.thalweg.buffer.decode.EventDecoder;
@@ -41,6 +42,7 @@ final class StreamTail implements BatchSource, AutoCloseable {
   private final Stream stream;
   private final TailConsumers consumers;
   private final List<Consumer<byte[], byte[]>> borrowed = new ArrayList<>();
+  private final Optional<Log.Hold> hold;
   private final Offsets from;
   private final Offsets to;
   private volatile boolean cancelled;
@@ -57,10 +59,11 @@ final class StreamTail implements BatchSource, AutoCloseable {
   StreamTail(Stream stream, Optional<Offsets> from, TailConsumers consumers) {
     this.stream = stream;
     this.consumers = consumers;
-    Consumer<byte[], byte[]> consumer = borrow();
+    this.hold = from.isPresent() ? Optional.empty() : Optional.of(consumers.hold(stream));
+    this.from = from.or(() -> hold.map(Log.Hold::from)).orElseThrow();
     try {
+      Consumer<byte[], byte[]> consumer = borrow();
       this.to = offsets(consumer.endOffsets(consumer.assignment()));
-      this.from = from.orElseGet(() -> offsets(consumer.beginningOffsets(consumer.assignment())));
     } catch (RuntimeException e) {
       broken = true;
       close();
@@ -120,6 +123,7 @@ final class StreamTail implements BatchSource, AutoCloseable {
       }
     }
     borrowed.clear();
+    hold.ifPresent(Log.Hold::close);
   }
 
   /** Why a pass failed: DuckDB, through which the exception goes, keeps only its text. */

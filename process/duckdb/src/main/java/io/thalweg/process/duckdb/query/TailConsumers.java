@@ -61,6 +61,11 @@ final class TailConsumers implements AutoCloseable {
     return consumer;
   }
 
+  /** Keeps what a topic holds from being trimmed while it is read from its first record on. */
+  Log.Hold hold(Stream stream) {
+    return log.hold(stream.name());
+  }
+
   /** Gives a consumer back that works. */
   void giveBack(Stream stream, Consumer<byte[], byte[]> consumer) {
     synchronized (this) {

@@ -19,6 +19,7 @@ import io.thalweg.process.duckdb.DuckDbEngine;
 import io.thalweg.process.duckdb.EngineSettings;
 import io.thalweg.process.duckdb.archive.ArchiveSettings;
 import io.thalweg.process.duckdb.feed.FeedSettings;
+import io.thalweg.process.duckdb.upkeep.UpkeepSettings;
 import io.thalweg.sql.streaming.CompiledProject;
 import io.thalweg.sql.streaming.ProjectCompiler;
 import java.nio.charset.StandardCharsets;
@@ -50,6 +51,7 @@ final class Platform implements AutoCloseable {
   private FeedSettings feed =
       new FeedSettings(50_000, 16L << 20, Duration.ofMillis(100), 2, 32L << 20);
   private ArchiveSettings archive = new ArchiveSettings(100_000, 16L << 20, Duration.ofSeconds(1));
+  private UpkeepSettings upkeep = UpkeepSettings.DEFAULT;
   private DuckDbEngine engine;
   private FolderLake lake;
 
@@ -83,6 +85,10 @@ final class Platform implements AutoCloseable {
     archive = settings;
   }
 
+  void upkeep(UpkeepSettings settings) {
+    upkeep = settings;
+  }
+
   CompiledProject compile(Pipeline... pipelines) {
     CompiledProject compiled =
         ProjectCompiler.compile(
@@ -112,7 +118,13 @@ final class Platform implements AutoCloseable {
             log,
             lake,
             new EngineSettings(
-                directory.resolve("tables"), List.of(directory), 512L << 20, 2, feed, archive));
+                directory.resolve("tables"),
+                List.of(directory),
+                512L << 20,
+                2,
+                feed,
+                archive,
+                upkeep));
     return engine;
   }
 

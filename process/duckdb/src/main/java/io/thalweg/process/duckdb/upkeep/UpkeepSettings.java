@@ -1,0 +1,75 @@
+package io.thalweg.process.duckdb.upkeep;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/**
+ * How the archive and the log are looked after.
+ *
+ * @param interval between two rounds
+ * @param fileBytes of a data file that is large enough
+ * @param filesAtOnce of about one size that are put together, at least 2
+ * @param snapshotAge that snapshots reach before they are forgotten, so that other programs that
+ *     read the lake can end
+ * @param orphanAge that a file reaches which nothing names
+ * @param memoryBytes for sorting, beside Java's heap
+ * @param log what the log keeps
+ * @param retention of streams that have none of their own; by event time
+ * @param clock what rows and records grow old by
+ */
+public record UpkeepSettings(
+    Duration interval,
+    long fileBytes,
+    int filesAtOnce,
+    Duration snapshotAge,
+    Duration orphanAge,
+    long memoryBytes,
+    LogRetention log,
+    Optional<Duration> retention,
+    Clock clock) {
+
+  public static final UpkeepSettings DEFAULT =
+      new UpkeepSettings(
+          Duration.ofSeconds(15),
+          128L << 20,
+          8,
+          Duration.ofMinutes(10),
+          Duration.ofHours(1),
+          256L << 20,
+          new LogRetention(false, Duration.ofDays(7), Duration.ofDays(30), () -> false),
+          Optional.empty(),
+          Clock.systemUTC());
+
+  public UpkeepSettings {
+    if (filesAtOnce < 2 || fileBytes < 1 || memoryBytes < 1 || interval.isNegative()) {
+      throw new IllegalArgumentException("upkeep needs two files, memory and an interval");
+    }
+  }
+
+  /** The same, for another log and other streams. */
+  public UpkeepSettings with(LogRetention log, Optional<Duration> retention) {
+    return new UpkeepSettings(
+        interval,
+        fileBytes,
+        filesAtOnce,
+        snapshotAge,
+        orphanAge,
+        memoryBytes,
+        log,
+        retention,
+        clock);
+  }
+
+  /**
+   * What the log keeps, beside what is not archived or not read yet.
+   *
+   * @param trims whether records are removed at all
+   * @param keep how long records of streams stay at least
+   * @param keepResults how long records that pipelines wrote stay
+   * @param diskIsShort whether space is needed so much that {@code keep} does not count
+   */
+  public record LogRetention(
+      boolean trims, Duration keep, Duration keepResults, BooleanSupplier diskIsShort) {}
+}
