@@ -20,6 +20,7 @@ import io.thalweg.connect.http.Refusals;
 import io.thalweg.connect.http.events.EventIntake;
 import io.thalweg.connect.http.events.EventsResource;
 import io.thalweg.definitions.Project;
+import io.thalweg.definitions.Settings;
 import io.thalweg.definitions.Stream;
 import io.thalweg.identity.Identity;
 import io.thalweg.process.api.Lake;
@@ -28,6 +29,7 @@ import io.thalweg.process.duckdb.EngineSettings;
 import io.thalweg.process.duckdb.query.DuckDbQueries;
 import io.thalweg.process.duckdb.query.QuerySettings;
 import io.thalweg.process.duckdb.query.QueryableStream;
+import io.thalweg.process.duckdb.upkeep.UpkeepSettings;
 import io.thalweg.sql.streaming.CompiledPipeline.OutputTopic;
 import io.thalweg.store.lake.IcebergLake;
 import java.io.IOException;
@@ -52,6 +54,7 @@ final class Startup {
   private final DataFolder folder;
   private final int port;
   private final Parts parts;
+  private DiskWatch disk;
 
   Startup(CheckedProject checked, DataFolder folder, int port, Parts parts) {
     this.checked = checked;
@@ -78,6 +81,7 @@ final class Startup {
     Identity identity = own("users and tokens", people);
     Lake openLake = own("the lake", lake);
     Log log = own("the log", opening);
+    this.disk = watchDisk();
     DuckDbEngine engine = openEngine(log, openLake);
     engine.start();
     DuckDbQueries queries = openQueries(engine, log, openLake);
@@ -93,13 +97,35 @@ final class Startup {
               checked.pipelines(),
               log,
               lake,
-              EngineSettings.of(folder.engine(), folder.lake())));
+              Pace.of(EngineSettings.of(folder.engine(), folder.lake())).with(this::upkeep)));
     } catch (SQLException e) {
       throw new StartException(
           "the engine's database in \"%s\" cannot be opened: %s"
               .formatted(folder.engine(), e.getMessage()),
           "See that nothing else uses that folder and that its disk is not full.");
     }
+  }
+
+  private DiskWatch watchDisk() {
+    try {
+      DiskWatch watch = new DiskWatch(folder.path(), project.settings().disk());
+      watch.start();
+      return parts.own("the watch over the disk", watch);
+    } catch (IOException e) {
+      throw unusable(e);
+    }
+  }
+
+  private UpkeepSettings upkeep(UpkeepSettings usual) {
+    Settings.Buffer buffer = project.settings().buffer();
+    return usual.with(
+        new UpkeepSettings.LogRetention(
+            buffer.bootstrap().isEmpty() || buffer.keep().isPresent(),
+            buffer.keep().orElse(Settings.Buffer.DEFAULT_KEEP),
+            buffer.bootstrap().isEmpty() || buffer.keepResults().isPresent(),
+            buffer.keepResults().orElse(Settings.Buffer.DEFAULT_KEEP_RESULTS),
+            disk::isShort),
+        project.settings().retention());
   }
 
   private DuckDbQueries openQueries(DuckDbEngine engine, Log log, Lake lake) {
@@ -134,6 +160,7 @@ final class Startup {
                 project.streams(),
                 outputTopics().stream().map(Stream::name).toList(),
                 Refusals.NONE));
+    intake.limitTo(disk);
     QueryResource query = parts.own("the door for queries", new QueryResource(queries));
     LiveConnections connections = new LiveConnections();
     List<Stream> readable = new ArrayList<>(project.streams());
@@ -207,10 +234,14 @@ final class Startup {
                 .formatted(LEAST_FREE_BYTES >> 20));
       }
     } catch (IOException e) {
-      throw new StartException(
-          "the data folder \"%s\" cannot be looked at: %s".formatted(folder.path(), e.getMessage()),
-          "Give this user the right to use it, or name another folder by --data.");
+      throw unusable(e);
     }
+  }
+
+  private StartException unusable(IOException e) {
+    return new StartException(
+        "the data folder \"%s\" cannot be looked at: %s".formatted(folder.path(), e.getMessage()),
+        "Give this user the right to use it, or name another folder by --data.");
   }
 
   /** Before anything else starts: a port that is taken should be known at once. */

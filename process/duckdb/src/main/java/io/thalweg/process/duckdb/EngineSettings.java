@@ -5,6 +5,7 @@ import io.thalweg.process.duckdb.feed.FeedSettings;
 import io.thalweg.process.duckdb.upkeep.UpkeepSettings;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * What the engine may use.
@@ -42,9 +43,9 @@ public record EngineSettings(
         UpkeepSettings.DEFAULT);
   }
 
-  /** The same with another upkeep. */
-  public EngineSettings with(UpkeepSettings other) {
+  /** The same with its upkeep changed. */
+  public EngineSettings with(UnaryOperator<UpkeepSettings> change) {
     return new EngineSettings(
-        directory, lakeDirectories, memoryBytes, threads, feed, archive, other);
+        directory, lakeDirectories, memoryBytes, threads, feed, archive, change.apply(upkeep));
   }
 }

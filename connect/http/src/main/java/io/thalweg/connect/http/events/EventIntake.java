@@ -1,6 +1,7 @@
 package io.thalweg.connect.http.events;
 
 import io.thalweg.buffer.Log;
+import io.thalweg.buffer.Room;
 import io.thalweg.connect.http.ApiError;
 import io.thalweg.connect.http.ApiException;
 import io.thalweg.connect.http.Refusals;
@@ -31,6 +32,7 @@ public final class EventIntake implements AutoCloseable {
   private final EventAppender appender;
   private final Refusals refusals;
   private final BodyReader bodies = new BodyReader();
+  private volatile Room room = Room.UNLIMITED;
 
   /**
    * @param streams that take events; their topics exist
@@ -43,6 +45,11 @@ public final class EventIntake implements AutoCloseable {
     this.derivedTopics = Set.copyOf(derivedTopics);
     this.appender = new EventAppender(log);
     this.refusals = refusals;
+  }
+
+  /** Has requests refused from now on while there is no room for their events. */
+  public void limitTo(Room limit) {
+    room = limit;
   }
 
   /**
@@ -62,11 +69,13 @@ public final class EventIntake implements AutoCloseable {
   /**
    * The stream that takes events under this name.
    *
-   * @throws ApiException 404 when there is none, 405 when only pipelines write it
+   * @throws ApiException 404 when there is none, 405 when only pipelines write it, 503 when there
+   *     is no room for its events
    */
   Stream find(String name) {
     Stream stream = streams.get(name);
     if (stream != null) {
+      room.shortage().ifPresent(EventIntake::refuse);
       return stream;
     }
     if (derivedTopics.contains(name)) {
@@ -91,6 +100,13 @@ public final class EventIntake implements AutoCloseable {
             meant
                 .map("Did you mean \"%s\"?"::formatted)
                 .orElse("Define it in the project's streams folder.")));
+  }
+
+  private static void refuse(Room.Shortage shortage) {
+    throw new ApiException(
+        503,
+        new ApiError("DISK_FULL", shortage.message(), "Nothing is stored.", shortage.hint()),
+        Map.of(HttpHeaders.RETRY_AFTER, Long.toString(shortage.retryAfter().toSeconds())));
   }
 
   @Override

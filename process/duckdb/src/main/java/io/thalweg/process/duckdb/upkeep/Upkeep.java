@@ -66,26 +66,28 @@ public final class Upkeep implements AutoCloseable {
    * @param lock that keeps readers from going back meanwhile
    */
   public void addTopic(String topic, Supplier<Offsets> needed, Object lock) {
-    addTrimming(topic, lock, () -> trimmer.trimStream(topic, needed.get()));
+    if (settings.log().trims()) {
+      addTrimming(topic, lock, () -> trimmer.trimStream(topic, needed.get()));
+    }
   }
 
   /** As {@link #addTopic}, for a topic that a pipeline writes and perhaps others read. */
   public void addResults(String topic, Supplier<Optional<Offsets>> needed, Object lock) {
-    addTrimming(topic, lock, () -> trimmer.trimResults(topic, needed.get()));
+    if (settings.log().trimsResults()) {
+      addTrimming(topic, lock, () -> trimmer.trimResults(topic, needed.get()));
+    }
   }
 
   private void addTrimming(String topic, Object lock, TaskRecord.Step step) {
-    if (settings.log().trims()) {
-      often.add(
-          new TaskRecord(
-              Task.LOG,
-              topic,
-              () -> {
-                synchronized (lock) {
-                  return step.run();
-                }
-              }));
-    }
+    often.add(
+        new TaskRecord(
+            Task.LOG,
+            topic,
+            () -> {
+              synchronized (lock) {
+                return step.run();
+              }
+            }));
   }
 
   public void start() {

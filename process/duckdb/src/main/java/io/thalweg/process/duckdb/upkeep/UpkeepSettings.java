@@ -38,7 +38,7 @@ public record UpkeepSettings(
           Duration.ofMinutes(10),
           Duration.ofHours(1),
           256L << 20,
-          new LogRetention(false, Duration.ofDays(7), Duration.ofDays(30), () -> false),
+          new LogRetention(false, Duration.ofDays(7), false, Duration.ofDays(30), () -> false),
           Optional.empty(),
           Clock.systemUTC());
 
@@ -65,11 +65,16 @@ public record UpkeepSettings(
   /**
    * What the log keeps, beside what is not archived or not read yet.
    *
-   * @param trims whether records are removed at all
-   * @param keep how long records of streams stay at least
-   * @param keepResults how long records that pipelines wrote stay
+   * @param trims whether records of streams are removed at all
+   * @param keep how long they stay at least
+   * @param trimsResults whether records that pipelines wrote are removed at all
+   * @param keepResults how long they stay
    * @param diskIsShort whether space is needed so much that {@code keep} does not count
    */
   public record LogRetention(
-      boolean trims, Duration keep, Duration keepResults, BooleanSupplier diskIsShort) {}
+      boolean trims,
+      Duration keep,
+      boolean trimsResults,
+      Duration keepResults,
+      BooleanSupplier diskIsShort) {}
 }

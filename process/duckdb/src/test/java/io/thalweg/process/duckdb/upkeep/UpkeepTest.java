@@ -42,7 +42,7 @@ class UpkeepTest {
         Duration.ZERO,
         Duration.ofMinutes(5),
         64 << 20,
-        new LogRetention(true, keep, keep, () -> false),
+        new LogRetention(true, keep, true, keep, () -> false),
         Optional.empty(),
         clock);
   }
@@ -163,7 +163,8 @@ class UpkeepTest {
     UpkeepSettings settings =
         fullTilt(Duration.ofDays(7), Clock.fixed(NOW, ZoneOffset.UTC))
             .with(
-                new LogRetention(true, Duration.ofDays(7), Duration.ofDays(7), diskIsShort::get),
+                new LogRetention(
+                    true, Duration.ofDays(7), true, Duration.ofDays(7), diskIsShort::get),
                 Optional.empty());
     try (UpkeepFixture fixture =
         new UpkeepFixture(folder, 1, Optional.empty(), true, QUICK, settings)) {
