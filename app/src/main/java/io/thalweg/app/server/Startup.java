@@ -11,12 +11,15 @@ import io.thalweg.app.server.http.QueryResource;
 import io.thalweg.app.server.http.StreamsResource;
 import io.thalweg.app.server.http.events.StreamEventsResource;
 import io.thalweg.app.server.http.live.LiveConnections;
+import io.thalweg.app.server.http.status.Readiness;
+import io.thalweg.app.server.http.status.ReadyResource;
 import io.thalweg.app.server.http.status.StatusResource;
 import io.thalweg.app.server.http.status.StatusSampler;
+import io.thalweg.app.server.metrics.MetricsResource;
+import io.thalweg.app.server.metrics.PlatformMetrics;
 import io.thalweg.buffer.KafkaLog;
 import io.thalweg.buffer.Log;
 import io.thalweg.connect.http.HttpServer;
-import io.thalweg.connect.http.Refusals;
 import io.thalweg.connect.http.events.EventIntake;
 import io.thalweg.connect.http.events.EventsResource;
 import io.thalweg.definitions.Project;
@@ -40,6 +43,7 @@ import java.nio.file.Files;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
@@ -152,6 +156,7 @@ final class Startup {
   }
 
   private HttpServer serve(DuckDbEngine engine, DuckDbQueries queries, Log log, Identity identity) {
+    PlatformMetrics metrics = parts.own("the metrics", new PlatformMetrics());
     EventIntake intake =
         parts.own(
             "the door for events",
@@ -159,10 +164,16 @@ final class Startup {
                 log,
                 project.streams(),
                 outputTopics().stream().map(Stream::name).toList(),
-                Refusals.NONE));
+                metrics.refusals()));
     intake.limitTo(disk);
-    QueryResource query = parts.own("the door for queries", new QueryResource(queries));
+    QueryResource query =
+        parts.own("the door for queries", new QueryResource(metrics.measured(queries)));
     LiveConnections connections = new LiveConnections();
+    metrics.watch(
+        folder.path(),
+        Map.of("log", folder.log(), "lake", folder.lake(), "engine", folder.engine()));
+    metrics.watch(new StatusSampler(project.streams(), log, engine, connections));
+    StatusSampler status = new StatusSampler(project.streams(), log, engine, connections);
     List<Stream> readable = new ArrayList<>(project.streams());
     readable.addAll(outputTopics());
     try {
@@ -177,16 +188,16 @@ final class Startup {
                           query,
                           new DashboardsResource(checked.dashboards(), query),
                           new StreamEventsResource(readable, queries, engine, connections),
-                          new StatusResource(
-                              new StatusSampler(project.streams(), log, engine, connections),
-                              connections),
+                          new StatusResource(status, connections),
+                          new ReadyResource(new Readiness(status, folder.path())),
+                          new MetricsResource(metrics),
                           new PipelinesResource(checked, engine),
                           new StreamsResource(project.streams()),
                           new SessionResource(identity),
                           new UsersResource(identity.users()),
                           new TokensResource(identity.tokens())),
                       identity,
-                      Refusals.NONE)));
+                      metrics.refusals())));
       // Closed before the server, which would wait for them.
       parts.own("the live connections", connections);
       return server;

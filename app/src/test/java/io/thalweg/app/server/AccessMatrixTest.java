@@ -59,6 +59,8 @@ class AccessMatrixTest {
           new Row("POST /api/v1/streams/{stream}/events", WRITERS),
           new Row("GET /api/v1/streams", PEOPLE),
           new Row("GET /api/v1/streams/{stream}/events", PEOPLE),
+          new Row("GET /metrics", PEOPLE),
+          new Row("GET /api/v1/ready", ANYBODY),
           new Row("GET /api/v1/status", PEOPLE),
           new Row("GET /api/v1/status/live", PEOPLE),
           new Row("POST /api/v1/query", PEOPLE),

@@ -14,8 +14,9 @@ public record PlatformStatus(
     @Schema(description = "Since the platform was ready", example = "3600") long uptimeSeconds,
     List<StreamStatus> streams,
     List<PipelineStatus> pipelines,
-    @Schema(description = "Clients of answers that do not end", example = "2")
-        int liveConnections) {
+    @Schema(description = "Clients of answers that do not end", example = "2") int liveConnections,
+    @Schema(description = "Whether the log left streams without an answer", example = "false")
+        boolean logIsSilent) {
 
   /** How a stream is doing. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -27,6 +28,8 @@ public record PlatformStatus(
           double eventsPerSecond,
       @Schema(description = "Records that the lake does not hold yet", example = "250")
           long archiveLag,
+      @Schema(description = "Records that were no events, since the start", example = "0")
+          long quarantined,
       @Schema(description = "What keeps it from being archived") String archiveError) {}
 
   /** How a pipeline is doing. */

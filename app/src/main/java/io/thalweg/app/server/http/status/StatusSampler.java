@@ -9,6 +9,7 @@ import io.thalweg.process.api.ArchiveStatus;
 import io.thalweg.process.api.StreamEngine;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -53,32 +54,55 @@ public final class StatusSampler {
     Map<String, ArchiveStatus> archives =
         engine.archives().stream()
             .collect(Collectors.toMap(ArchiveStatus::stream, Function.identity()));
+    List<PlatformStatus.StreamStatus> known = new ArrayList<>();
+    boolean silent = false;
+    for (Stream stream : streams) {
+      try {
+        known.add(stream(stream, archives.get(stream.name()), rates));
+      } catch (LogException logDoesNotAnswer) {
+        silent = true;
+        find(stream.name()).ifPresent(known::add);
+      }
+    }
     last =
         new PlatformStatus(
             Instant.now().toString(),
             Duration.ofNanos(now - startNanos).toSeconds(),
-            streams.stream().flatMap(s -> stream(s, archives.get(s.name()), rates)).toList(),
+            List.copyOf(known),
             engine.pipelines().stream().map(p -> pipeline(p, rates)).toList(),
-            connections.count());
+            connections.count(),
+            silent);
     lastNanos = now;
     return last;
   }
 
-  private java.util.stream.Stream<PlatformStatus.StreamStatus> stream(
-      Stream stream, ArchiveStatus archive, Rates rates) {
-    try {
-      Offsets end = log.ends(stream.name());
-      long events = Offsets.zero(end.partitions()).until(end);
-      return java.util.stream.Stream.of(
-          new PlatformStatus.StreamStatus(
-              stream.name(),
-              events,
-              rates.of("stream " + stream.name(), events),
-              archive == null ? 0 : archive.archived().until(end),
-              archive == null ? null : archive.error().orElse(null)));
-    } catch (LogException logDoesNotAnswer) {
-      return java.util.stream.Stream.of();
-    }
+  /** A stream's part of a sample: what was known last while the log does not answer. */
+  public synchronized Optional<PlatformStatus.StreamStatus> stream(String name) {
+    sample();
+    return find(name);
+  }
+
+  private Optional<PlatformStatus.StreamStatus> find(String name) {
+    return last == null
+        ? Optional.empty()
+        : last.streams().stream().filter(stream -> stream.name().equals(name)).findFirst();
+  }
+
+  /** A pipeline's part of a sample. */
+  public Optional<PlatformStatus.PipelineStatus> pipeline(String name) {
+    return sample().pipelines().stream().filter(each -> each.name().equals(name)).findFirst();
+  }
+
+  private PlatformStatus.StreamStatus stream(Stream stream, ArchiveStatus archive, Rates rates) {
+    Offsets end = log.ends(stream.name());
+    long events = Offsets.zero(end.partitions()).until(end);
+    return new PlatformStatus.StreamStatus(
+        stream.name(),
+        events,
+        rates.of("stream " + stream.name(), events),
+        archive == null ? 0 : archive.archived().until(end),
+        archive == null ? 0 : archive.quarantined(),
+        archive == null ? null : archive.error().orElse(null));
   }
 
   private static PlatformStatus.PipelineStatus pipeline(

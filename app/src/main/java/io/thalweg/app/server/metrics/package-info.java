@@ -1,0 +1,2 @@
+/** The platform as Prometheus sees it. */
+package io.thalweg.app.server.metrics;

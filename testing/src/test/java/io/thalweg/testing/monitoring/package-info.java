@@ -1,0 +1,2 @@
+/** The platform as the tools that watch it see it. */
+package io.thalweg.testing.monitoring;
