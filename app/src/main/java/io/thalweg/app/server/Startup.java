@@ -22,6 +22,7 @@ import io.thalweg.buffer.Log;
 import io.thalweg.connect.http.HttpServer;
 import io.thalweg.connect.http.events.EventIntake;
 import io.thalweg.connect.http.events.EventsResource;
+import io.thalweg.connect.http.events.LineProtocolResource;
 import io.thalweg.definitions.Project;
 import io.thalweg.definitions.Settings;
 import io.thalweg.definitions.Stream;
@@ -185,6 +186,7 @@ final class Startup {
                       port,
                       List.of(
                           new EventsResource(intake),
+                          new LineProtocolResource(intake),
                           query,
                           new DashboardsResource(checked.dashboards(), query),
                           new StreamEventsResource(readable, queries, engine, connections),

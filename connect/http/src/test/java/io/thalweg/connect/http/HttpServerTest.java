@@ -21,6 +21,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -43,6 +44,17 @@ class HttpServerTest {
     @Consumes("text/plain")
     public String length(InputStream body) throws IOException {
       return "" + body.readAllBytes().length;
+    }
+
+    /** What a resource takes as JSON. */
+    public record Thing(String name, Map<String, Object> parts) {}
+
+    @POST
+    @Requires(Action.READ)
+    @Consumes("application/json")
+    @Path("json")
+    public String name(Thing thing) {
+      return thing == null ? "" : thing.name();
     }
 
     @GET
@@ -183,6 +195,39 @@ class HttpServerTest {
     }
     send(request("/things"));
     assertThat(REFUSALS.of("200 BAD_REQUEST")).isZero();
+  }
+
+  @Test
+  void aBodyThatIsNotTheJsonWantedIsTheCallersMistake() throws Exception {
+    byte[] utf32 = {0, 0, 0, '{', 0, 0x7F, 0, '"', 0, 0, 0, '}'};
+    byte[] latin = "{\"name\":\"a\u00e9\"}".getBytes(StandardCharsets.ISO_8859_1);
+    List<byte[]> bodies = new ArrayList<>(List.of(utf32, latin));
+    for (String text :
+        List.of(
+            "{",
+            "[]",
+            "17",
+            "\"a",
+            "{\"name\":",
+            "{\"name\":\"a",
+            "{\"name\":\"\n\"}",
+            "{\"name\":{}}",
+            "{\"parts\":[1]}",
+            "{\"parts\":{\"a\":\"",
+            "{\"parts\":{\"a\":NaN}}",
+            "{\"nmae\":1}",
+            "{\"parts\":{\"a\":" + "[".repeat(100_000),
+            "{\"name\":\"\\x\"}")) {
+      bodies.add(text.getBytes(StandardCharsets.UTF_8));
+    }
+    for (byte[] body : bodies) {
+      HttpResponse<String> answer =
+          send(
+              request("/things/json")
+                  .header("Content-Type", "application/json")
+                  .POST(BodyPublishers.ofByteArray(body)));
+      assertError(answer, 400, "INVALID_BODY");
+    }
   }
 
   @Test

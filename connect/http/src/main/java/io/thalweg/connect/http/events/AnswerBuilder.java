@@ -15,7 +15,7 @@ final class AnswerBuilder {
   static final int MAX_ERRORS = 100;
 
   private static final int UNPROCESSABLE = 422;
-  private static final String RETRY_SECONDS = "1";
+  static final String RETRY_SECONDS = "1";
 
   private final List<EventError> errors = new ArrayList<>();
   private int rejected;
@@ -31,6 +31,15 @@ final class AnswerBuilder {
   /** The log took no event from this one on. */
   void notTakenFrom(int index) {
     firstNotTaken = index;
+  }
+
+  int rejected() {
+    return rejected;
+  }
+
+  /** Why, of the first hundred. */
+  List<EventError> errors() {
+    return errors;
   }
 
   Response build(EventAppender.Outcome outcome) {
@@ -53,7 +62,8 @@ final class AnswerBuilder {
     return answer(200, null, outcome.confirmed()).build();
   }
 
-  private ApiError unavailable(EventAppender.Outcome outcome) {
+  /** What is known of the events when the log has failed. */
+  ApiError unavailable(EventAppender.Outcome outcome) {
     boolean full = outcome.failure() instanceof BufferExhaustedException;
     String code = full ? "LOG_BUSY" : "LOG_UNAVAILABLE";
     String message = full ? "the log cannot keep up" : "the log does not answer";

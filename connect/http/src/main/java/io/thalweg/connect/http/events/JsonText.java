@@ -48,6 +48,15 @@ final class JsonText {
     put(':');
   }
 
+  /** Begins a field by its name's bytes. */
+  void name(byte[] source, int start, int count) {
+    if (length > 1) {
+      put(',');
+    }
+    text(source, start, count);
+    put(':');
+  }
+
   /** A number or a literal, as it is. */
   void raw(byte[] source, int start, int count) {
     room(count);

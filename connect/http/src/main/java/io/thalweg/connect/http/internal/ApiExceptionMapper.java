@@ -1,9 +1,9 @@
 package io.thalweg.connect.http.internal;
 
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.exc.StreamReadException;
-import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.thalweg.connect.http.ApiError;
 import io.thalweg.connect.http.ApiException;
 import jakarta.ws.rs.WebApplicationException;
@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.ext.ExceptionMapper;
+import java.io.CharConversionException;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.io.EofException;
@@ -43,8 +44,12 @@ public final class ApiExceptionMapper implements ExceptionMapper<Throwable> {
       int status = fromJetty.get().getCode();
       return answer(status, error(status)).build();
     }
-    if (thrown instanceof StreamReadException || thrown instanceof MismatchedInputException) {
-      return answer(400, wrongBody((JsonProcessingException) thrown)).build();
+    if (thrown instanceof JsonProcessingException json && isOfReading(json)) {
+      return answer(400, wrongBody(json.getLocation())).build();
+    }
+    if (thrown instanceof CharConversionException) {
+      // What Jackson takes for UTF-32.
+      return answer(400, wrongBody(null)).build();
     }
     if (isClientGone(thrown)) {
       // Nobody reads the answer.
@@ -88,9 +93,20 @@ public final class ApiExceptionMapper implements ExceptionMapper<Throwable> {
     return false;
   }
 
+  /** Writing fails with the same exceptions, which is then a fault of ours. */
+  private static boolean isOfReading(JsonProcessingException thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof StreamConstraintsException
+          || (cause instanceof JsonProcessingException json
+              && json.getProcessor() instanceof JsonParser)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Jackson's own messages speak of our classes. */
-  private ApiError wrongBody(JsonProcessingException thrown) {
-    JsonLocation at = thrown.getLocation();
+  private ApiError wrongBody(JsonLocation at) {
     return new ApiError(
         "INVALID_BODY",
         "the body is not the JSON that %s /%s takes".formatted(request.getMethod(), uri.getPath()),

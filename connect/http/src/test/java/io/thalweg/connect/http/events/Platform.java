@@ -56,7 +56,10 @@ final class Platform implements AutoCloseable {
     server =
         HttpServer.start(
             new HttpServer.Configuration(
-                0, List.of(new EventsResource(events)), new OneToken("secret"), refusals));
+                0,
+                List.of(new EventsResource(events), new LineProtocolResource(events)),
+                new OneToken("secret"),
+                refusals));
   }
 
   static Stream stream(String name, Primitive key) {
