@@ -57,6 +57,8 @@ class AccessMatrixTest {
           new Row("POST /api/v1/session", ANYBODY),
           new Row("GET /openapi.json", PEOPLE),
           new Row("POST /api/v1/streams/{stream}/events", WRITERS),
+          new Row("POST /api/v2/write", WRITERS, "text/plain"),
+          new Row("POST /write", WRITERS, "text/plain"),
           new Row("GET /api/v1/streams", PEOPLE),
           new Row("GET /api/v1/streams/{stream}/events", PEOPLE),
           new Row("GET /metrics", PEOPLE),
