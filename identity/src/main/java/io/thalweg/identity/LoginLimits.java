@@ -36,7 +36,7 @@ final class LoginLimits {
    */
   synchronized void attempt(String user, String address) {
     RateLimit byAddress = limit(addresses, address, ADDRESS_INTERVAL, ADDRESS_BURST);
-    RateLimit byUser = limit(users, user, USER_INTERVAL, USER_BURST);
+    RateLimit byUser = limit(users, counted(user), USER_INTERVAL, USER_BURST);
     Duration wait = byAddress.takeOne();
     if (wait.isZero()) {
       wait = byUser.takeOne();
@@ -57,12 +57,17 @@ final class LoginLimits {
   /** The attempt was right. */
   synchronized void succeeded(String user, String address) {
     limit(addresses, address, ADDRESS_INTERVAL, ADDRESS_BURST).giveBackOne();
-    limit(users, user, USER_INTERVAL, USER_BURST).giveBackOne();
+    limit(users, counted(user), USER_INTERVAL, USER_BURST).giveBackOne();
   }
 
   /** How many users and addresses are watched, for tests. */
   synchronized int size() {
     return users.size() + addresses.size();
+  }
+
+  /** What can be nobody's name is counted as one, however long and many they are. */
+  private static String counted(String user) {
+    return Users.canBe(user) ? user : "";
   }
 
   private RateLimit limit(Map<String, RateLimit> all, String name, Duration interval, int burst) {

@@ -4,6 +4,7 @@ import io.thalweg.identity.IdentityException.Kind;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -96,7 +97,7 @@ public final class Tokens {
             "admin.token",
             Role.ADMINISTRATOR,
             Optional.empty(),
-            clock.instant(),
+            Instant.ofEpochMilli(clock.millis()),
             Optional.empty(),
             Optional.empty(),
             OptionalInt.empty(),
@@ -149,7 +150,7 @@ public final class Tokens {
             asked.role(),
             asked.device(),
             now,
-            asked.expires(),
+            asked.expires().map(end -> end.truncatedTo(ChronoUnit.MILLIS)),
             Optional.empty(),
             asked.eventsPerSecond(),
             asked.requestsPerSecond());

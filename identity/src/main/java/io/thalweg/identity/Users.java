@@ -82,7 +82,7 @@ public final class Users {
    *     CONFLICT} when the name is taken
    */
   public synchronized User create(String name, Role role, String password) {
-    if (name == null || !NAME.matcher(name).matches()) {
+    if (!canBe(name)) {
       throw new IdentityException(
           Kind.INVALID,
           "WRONG_USER_NAME",
@@ -160,6 +160,11 @@ public final class Users {
       first.forget();
     }
     endSessions.accept(name);
+  }
+
+  /** Whether there could be a user of this name. */
+  static boolean canBe(String name) {
+    return name != null && NAME.matcher(name).matches();
   }
 
   /** Whether there is such a user with such a password; takes the same time where there is not. */

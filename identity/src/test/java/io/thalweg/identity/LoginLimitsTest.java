@@ -44,6 +44,15 @@ class LoginLimitsTest {
   }
 
   @Test
+  void whatIsNobodysNameCountsAsOne() {
+    for (int i = 0; i < 5; i++) {
+      limits.attempt("No Name " + "x".repeat(100_000) + i, "10.0.0." + i);
+    }
+    assertTooOften("Another", "10.0.0.99");
+    assertThat(limits.size()).isEqualTo(7);
+  }
+
+  @Test
   void aRightPasswordIsNoGuess() {
     for (int i = 0; i < 100; i++) {
       limits.attempt("anna", "10.0.0.1");
@@ -58,11 +67,11 @@ class LoginLimitsTest {
       limits.attempt("anna", "10.0.0.1");
     }
     for (int i = 0; i < 9_000; i++) {
-      limits.attempt("made up " + i, "address " + i);
+      limits.attempt("made-up-" + i, "address " + i);
     }
     assertTooOften("anna", "10.0.0.1");
     for (int i = 0; i < 30_000; i++) {
-      limits.attempt("more " + i, "more " + i);
+      limits.attempt("more-" + i, "more " + i);
     }
     assertThat(limits.size()).isLessThanOrEqualTo(20_000);
   }

@@ -117,13 +117,13 @@ final class PlatformClient {
   }
 
   private CommandException refused(int status, InputStream body) throws IOException {
-    if (status == UNAUTHORIZED) {
+    ErrorAnswer error = ErrorAnswer.read(body);
+    if (status == UNAUTHORIZED && !"TOKEN_EXPIRED".equals(error.code())) {
       return new CommandException(
           ExitCode.FAILED,
           "the platform at %s does not accept the token".formatted(url),
           "Use the one in admin.token of its data folder.");
     }
-    ErrorAnswer error = ErrorAnswer.read(body);
     return error
         .toException()
         .orElseGet(

@@ -84,6 +84,8 @@ class AccessMatrixTest {
           // The last one, since it ends the session that the others are called with.
           new Row("DELETE /api/v1/session", PEOPLE));
 
+  private static final String EVENT = "{\"machine\":\"press-1\",\"time\":\"2026-01-01T08:00:00Z\"}";
+
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
@@ -225,6 +227,41 @@ class AccessMatrixTest {
                       })));
     }
     return tests.stream();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> anEventOfADeviceIsWrittenByItselfAndByWritersOfAll() throws Exception {
+    Map<String, Map<String, String>> callers = new LinkedHashMap<>(KNOWN);
+    callers.keySet().removeIf(caller -> caller.endsWith("by session")); // another test ends them
+    String foreign =
+        token(
+            KNOWN.get("administrator by admin.token"),
+            "{\"role\":\"device\",\"device\":\"press-2\"}");
+    callers.put("foreign device by token", bearer(foreign));
+    return callers.entrySet().stream()
+        .map(
+            caller ->
+                DynamicTest.dynamicTest(
+                    caller.getKey(),
+                    () -> {
+                      HttpRequest.Builder request =
+                          request(
+                              "POST /api/v1/streams/telemetry/events",
+                              caller.getValue(),
+                              "application/json");
+                      HttpResponse<String> answer =
+                          CLIENT.send(
+                              request.method("POST", BodyPublishers.ofString(EVENT)).build(),
+                              BodyHandlers.ofString());
+                      int expected =
+                          switch (caller.getKey().split(" ")[0]) {
+                            case "administrator", "engineer", "device" -> 200;
+                            case "foreign" -> 422;
+                            default -> 403;
+                          };
+                      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(expected);
+                      assertThat(answer.body().contains("FOREIGN_KEY")).isEqualTo(expected == 422);
+                    }));
   }
 
   @TestFactory

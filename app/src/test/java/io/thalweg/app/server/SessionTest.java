@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -159,6 +160,8 @@ class SessionTest {
         new String[] {"", "{}", "[]", "{\"user\":\"gus\"}", "{\"user\":1,\"x\":2}"}) {
       assertThat(call("POST", "/api/v1/session", body).status()).as(body).isEqualTo(400);
     }
+    String large = "{\"user\":\"gus\",\"password\":\"%s\"}".formatted("x".repeat(100_000));
+    assertThat(call("POST", "/api/v1/session", large).status()).isEqualTo(413);
     Answer wrong = logIn("gus", "guess");
     Answer nobody = logIn("nobody", "guess");
     assertThat(wrong.status()).isEqualTo(401);
@@ -298,5 +301,24 @@ class SessionTest {
     Answer own = asAdministrator("DELETE", "/api/v1/tokens/admin", "");
     assertThat(own.status()).isEqualTo(409);
     assertThat(own.body().path("hint").asText()).contains("admin.token");
+  }
+
+  @Test
+  void whatIsFollowedWithATokenEndsWhenItIsRevoked() throws Exception {
+    Answer token = asAdministrator("POST", "/api/v1/tokens", "{\"role\":\"viewer\"}");
+    HttpRequest follow =
+        HttpRequest.newBuilder(platform.url().resolve("/api/v1/streams/telemetry/events"))
+            .header("Accept", "text/event-stream")
+            .header("Authorization", "Bearer " + token.body().path("token").asText())
+            .build();
+    HttpResponse<Stream<String>> answer = CLIENT.send(follow, BodyHandlers.ofLines());
+    assertThat(answer.statusCode()).isEqualTo(200);
+    String id = token.body().path("id").asText();
+    assertThat(asAdministrator("DELETE", "/api/v1/tokens/" + id, "").status()).isEqualTo(204);
+    try (Stream<String> lines = answer.body()) {
+      assertThat(lines.toList())
+          .contains("event: error")
+          .anyMatch(line -> line.contains("ACCESS_ENDED"));
+    }
   }
 }

@@ -2,6 +2,8 @@ package io.thalweg.app.server.http.live;
 
 import io.thalweg.connect.http.ApiError;
 import io.thalweg.connect.http.ApiException;
+import io.thalweg.connect.http.Callers;
+import io.thalweg.identity.Caller;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -17,6 +19,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /**
@@ -55,7 +58,8 @@ public final class LiveConnections implements AutoCloseable {
   }
 
   /**
-   * Answers a request, which asynchronous processing has begun for, until the client is gone.
+   * Answers a request, which asynchronous processing has begun for, until the client is gone or may
+   * not be here any more.
    *
    * @param source made for the connection that it will wake
    */
@@ -66,7 +70,8 @@ public final class LiveConnections implements AutoCloseable {
     AsyncContext context = request.getAsyncContext();
     try {
       SseConnection connection =
-          new SseConnection(context, response.getOutputStream(), senders, open::remove);
+          new SseConnection(
+              context, response.getOutputStream(), senders, mayStay(request), open::remove);
       SseSource made = source.apply(connection);
       response.setStatus(HttpServletResponse.SC_OK);
       response.setContentType("text/event-stream;charset=utf-8");
@@ -78,6 +83,10 @@ public final class LiveConnections implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static BooleanSupplier mayStay(HttpServletRequest request) {
+    return Callers.of(request).map(Caller::active).orElse(() -> true);
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.thalweg.app.server.http.live;
 
+import io.thalweg.connect.http.ApiError;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
@@ -7,6 +8,7 @@ import java.io.IOException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,12 +22,21 @@ public final class SseConnection implements WriteListener {
   private static final Logger LOG = LoggerFactory.getLogger(SseConnection.class);
   private static final long HEARTBEAT_NANOS = 10_000_000_000L;
 
+  private static final ApiError ACCESS_ENDED =
+      new ApiError(
+          "ACCESS_ENDED",
+          "the token or session that the answer began with is not good any more",
+          null,
+          "Come again with another.");
+
   private final AsyncContext context;
   private final ServletOutputStream out;
   private final Executor executor;
+  private final BooleanSupplier mayStay;
   private final Consumer<SseConnection> ended;
   private final AtomicBoolean scheduled = new AtomicBoolean();
   private volatile SseSource source;
+  private volatile boolean barred;
 
   // All below are guarded by this.
   private boolean open;
@@ -38,10 +49,12 @@ public final class SseConnection implements WriteListener {
       AsyncContext context,
       ServletOutputStream out,
       Executor executor,
+      BooleanSupplier mayStay,
       Consumer<SseConnection> ended) {
     this.context = context;
     this.out = out;
     this.executor = executor;
+    this.mayStay = mayStay;
     this.ended = ended;
   }
 
@@ -80,11 +93,15 @@ public final class SseConnection implements WriteListener {
     close();
   }
 
-  /** Sends a heartbeat when nothing has been sent for a while. */
+  /**
+   * Sends a heartbeat when nothing has been sent for a while, and the end when the client's right
+   * has ended.
+   */
   void tick(long nowNanos) {
+    barred = !mayStay.getAsBoolean();
     boolean due;
     synchronized (this) {
-      due = open && nowNanos - sentNanos > HEARTBEAT_NANOS;
+      due = barred || open && nowNanos - sentNanos > HEARTBEAT_NANOS;
     }
     if (due) {
       wake();
@@ -138,6 +155,9 @@ public final class SseConnection implements WriteListener {
 
   private byte[] next() {
     try {
+      if (barred) {
+        throw new SseEndException(ACCESS_ENDED);
+      }
       byte[] bytes = source.next();
       boolean silent = bytes == null && System.nanoTime() - sentNanos > HEARTBEAT_NANOS;
       return silent ? source.heartbeat() : bytes;

@@ -2,6 +2,7 @@ package io.thalweg.connect.http.internal;
 
 import io.thalweg.connect.http.ApiError;
 import io.thalweg.connect.http.ApiException;
+import io.thalweg.connect.http.Callers;
 import io.thalweg.connect.http.Requires;
 import io.thalweg.identity.Action;
 import io.thalweg.identity.Caller;
@@ -21,9 +22,6 @@ import org.glassfish.jersey.process.internal.RequestScoped;
 @Priority(Priorities.AUTHORIZATION)
 public final class Access implements ContainerRequestFilter {
 
-  /** The request's attribute with its {@link Caller}; absent for nobody in particular. */
-  static final String CALLER = Caller.class.getName();
-
   private static final int FORBIDDEN = 403;
 
   @Context private ResourceInfo resource;
@@ -42,10 +40,10 @@ public final class Access implements ContainerRequestFilter {
     if (action == Action.OPEN) {
       return;
     }
-    Caller caller = (Caller) request.getAttribute(CALLER);
-    if (caller == null) {
-      throw new IllegalStateException("nobody in particular came in at a closed door");
-    }
+    Caller caller =
+        Callers.of(request)
+            .orElseThrow(
+                () -> new IllegalStateException("nobody in particular came in at a closed door"));
     if (!caller.role().may(action)) {
       throw new ApiException(
           FORBIDDEN,
@@ -74,7 +72,7 @@ public final class Access implements ContainerRequestFilter {
 
     @Override
     public Caller get() {
-      return (Caller) request.getAttribute(CALLER);
+      return Callers.of(request).orElse(null);
     }
   }
 }

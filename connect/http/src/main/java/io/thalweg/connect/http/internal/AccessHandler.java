@@ -1,6 +1,7 @@
 package io.thalweg.connect.http.internal;
 
 import io.thalweg.connect.http.ApiError;
+import io.thalweg.connect.http.Callers;
 import io.thalweg.connect.http.SessionCookie;
 import io.thalweg.identity.Authentication;
 import io.thalweg.identity.Authenticator;
@@ -23,6 +24,9 @@ import org.eclipse.jetty.util.Callback;
  */
 public final class AccessHandler extends Handler.Wrapper {
 
+  /** The largest body of a request that is open to all, in bytes. */
+  private static final int MAX_OPEN_BYTES = 8 * 1024;
+
   private static final String CSRF = "X-CSRF-Token";
   private static final List<String> SCHEMES = List.of("Bearer ", "Token ");
   private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
@@ -43,6 +47,12 @@ public final class AccessHandler extends Handler.Wrapper {
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     if (isOpen(request)) {
+      // Nobody in particular sends little: what follows may hold the whole body in memory.
+      if (request.getLength() > MAX_OPEN_BYTES
+          || request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING)) {
+        Answers.write(response, 413, TOO_LARGE, callback);
+        return true;
+      }
       return super.handle(request, response, callback);
     }
     Authentication result = authenticate(request);
@@ -58,7 +68,7 @@ public final class AccessHandler extends Handler.Wrapper {
         return true;
       }
     }
-    request.setAttribute(Access.CALLER, caller);
+    request.setAttribute(Callers.ATTRIBUTE, caller);
     return super.handle(request, response, callback);
   }
 
@@ -120,6 +130,13 @@ public final class AccessHandler extends Handler.Wrapper {
     return MessageDigest.isEqual(
         expected.getBytes(StandardCharsets.UTF_8), sent.getBytes(StandardCharsets.UTF_8));
   }
+
+  private static final ApiError TOO_LARGE =
+      new ApiError(
+          "BODY_TOO_LARGE",
+          "the body is larger than somebody without a token may send",
+          null,
+          "Send at most %,d bytes, with Content-Length.".formatted(MAX_OPEN_BYTES));
 
   private static final ApiError TOO_OFTEN =
       new ApiError(
