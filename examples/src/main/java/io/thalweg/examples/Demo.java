@@ -20,6 +20,11 @@ public interface Demo {
   /** One line for a list of demos. */
   String description();
 
+  /** Whether it feeds until it is stopped, which is then its good end. */
+  default boolean isEndless() {
+    return false;
+  }
+
   /** The options that {@link #run} understands, in the order in which help lists them. */
   List<Option> options();
 
@@ -40,7 +45,8 @@ public interface Demo {
   void writeProject(Path folder) throws IOException;
 
   /**
-   * Feeds the running platform and compares its results; returns when it is done.
+   * Feeds the running platform and compares its results; returns when it is done. It may find what
+   * a run before has left.
    *
    * @return the exit code: 0 when the results are as they must be
    * @throws DemoException when it cannot go on, for example because the platform is gone

@@ -3,13 +3,14 @@ package io.thalweg.app.cli;
 import io.thalweg.app.project.ProjectFolder;
 import io.thalweg.app.server.DataFolder;
 import io.thalweg.app.server.Platform;
+import io.thalweg.app.server.Ports;
 import io.thalweg.app.server.StartException;
+import io.thalweg.definitions.Settings;
 import io.thalweg.examples.Demo;
 import io.thalweg.examples.DemoContext;
 import io.thalweg.examples.DemoException;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,20 +30,22 @@ import picocli.CommandLine.Spec;
 /** {@code thalweg demo}: an example that feeds itself. */
 @Command(
     name = "demo",
-    description = "Run an example that feeds itself; without a name, list them.",
+    description =
+        "Run an example that feeds itself: without a name the plant, two hundred simulated machines.",
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:the example's results are as they must be",
+      "0:the example's results are as they must be, or one without an end was stopped",
       "1:they are not, something stood in the way, or it was stopped before its end"
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  thalweg demo",
+      "  thalweg demo --speed 60x",
       "  thalweg demo flights",
       "  thalweg demo flights --flights 100000 --keep",
       "",
-      "Each run starts from an empty data folder."
+      "Each run starts from an empty data folder, unless --continue is given."
     })
 final class DemoCommand implements Callable<Integer> {
 
@@ -53,6 +56,11 @@ final class DemoCommand implements Callable<Integer> {
   private boolean keep;
 
   @Option(
+      names = "--continue",
+      description = "Go on with the data of the run before; only for the plant.")
+  private boolean continues;
+
+  @Option(
       names = "--dir",
       paramLabel = "DIR",
       description = "Where project, data and downloads go (default: .demo/NAME in the checkout).")
@@ -61,9 +69,8 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--port",
       paramLabel = "N",
-      defaultValue = "0",
-      description = "The port to listen on (default: any free one).")
-  private int port;
+      description = "The port to listen on (default: 8420 for the plant if it is free, else any).")
+  private Integer port;
 
   @Spec private CommandSpec spec;
 
@@ -93,13 +100,13 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (name == null) {
-      PrintWriter out = spec.commandLine().getOut();
-      demos().forEach(demo -> out.println("  %-12s %s".formatted(demo.name(), demo.description())));
-      out.flush();
-      return ExitCode.OK;
-    }
     Demo demo = find();
+    if (continues && !demo.isEndless()) {
+      throw new CommandException(
+          ExitCode.USAGE,
+          "example \"%s\" counts from nothing and cannot --continue".formatted(demo.name()),
+          "Leave it out.");
+    }
     Path home = directory == null ? defaultHome(demo) : directory.toAbsolutePath().normalize();
     Foreground foreground = new Foreground(spec.commandLine());
     try {
@@ -132,13 +139,19 @@ final class DemoCommand implements Callable<Integer> {
     Path project = home.resolve("project");
     demo.writeProject(project);
     DataFolder data = new DataFolder(project.resolve(ProjectFolder.DEFAULT_DATA));
-    data.clear();
+    if (!continues) {
+      data.clear();
+    }
     Platform platform =
         foreground.start(
-            () -> UpCommand.checked(spec.commandLine(), project), data, OptionalInt.of(port));
+            () -> UpCommand.checked(spec.commandLine(), project), data, OptionalInt.of(port(demo)));
     out.println("ready " + platform.url());
     UpCommand.firstLogin(data).ifPresent(out::println);
-    foreground.exitWhenStopped(ExitCode.FAILED);
+    if (demo.isEndless()) {
+      out.println("the administrator's token stands in " + data.tokenFile());
+      out.println("stop it with Ctrl-C");
+    }
+    foreground.exitWhenStopped(demo.isEndless() ? ExitCode.OK : ExitCode.FAILED);
     boolean terminal = System.console() != null;
     int exit =
         demo.run(
@@ -158,8 +171,22 @@ final class DemoCommand implements Callable<Integer> {
     return exit;
   }
 
+  /** An example that is looked at has an address to remember, where nobody else is there. */
+  private int port(Demo demo) {
+    if (port != null) {
+      return port;
+    }
+    return demo.isEndless() && Ports.isFree(Settings.DEFAULT_HTTP_PORT)
+        ? Settings.DEFAULT_HTTP_PORT
+        : 0;
+  }
+
   private Demo find() {
-    return demos().stream()
+    List<Demo> demos = demos();
+    if (name == null) {
+      return demos.get(0);
+    }
+    return demos.stream()
         .filter(demo -> demo.name().equals(name))
         .findFirst()
         .orElseThrow(
@@ -169,7 +196,7 @@ final class DemoCommand implements Callable<Integer> {
                     "there is no example \"%s\"".formatted(name),
                     "There are: %s."
                         .formatted(
-                            demos().stream().map(Demo::name).collect(Collectors.joining(", ")))));
+                            demos.stream().map(Demo::name).collect(Collectors.joining(", ")))));
   }
 
   /** The options of the example that were given; those of other examples are refused. */

@@ -37,9 +37,6 @@ import io.thalweg.process.duckdb.upkeep.UpkeepSettings;
 import io.thalweg.sql.streaming.CompiledPipeline.OutputTopic;
 import io.thalweg.store.lake.IcebergLake;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -259,10 +256,7 @@ final class Startup {
 
   /** Before anything else starts: a port that is taken should be known at once. */
   private void checkPort() {
-    try (ServerSocket socket = new ServerSocket()) {
-      socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-    } catch (IOException e) {
+    if (!Ports.isFree(port)) {
       throw new StartException(
           "port %d is taken by another program".formatted(port),
           "Stop that program, or choose another port by --port or http.port in thalweg.yaml; 0 is any free one.");

@@ -5,6 +5,9 @@ import io.thalweg.examples.client.Ingested;
 import io.thalweg.examples.client.PlatformClient;
 import io.thalweg.examples.client.RefusedException;
 import io.thalweg.examples.client.UnreachableException;
+import io.thalweg.examples.feeding.PatientPoster;
+import io.thalweg.examples.feeding.Progress;
+import io.thalweg.examples.feeding.Speed;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -23,13 +26,10 @@ import java.util.concurrent.TimeUnit;
 /** Posts the flights in order of departure. For one thread, which it keeps until all are posted. */
 final class Feeder {
 
-  /** How long the platform may answer 503 to one request before the feeder gives up. */
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
-
   /** What waits for the clock, at a chosen speed, becomes a round this often. */
   private static final Duration TICK = Duration.ofMillis(50);
 
-  private final PlatformClient platform;
+  private final PatientPoster poster;
   private final FlightsData data;
   private final Speed speed;
   private final int connections;
@@ -38,7 +38,7 @@ final class Feeder {
    * @param connections that post at the same time, at least 1
    */
   Feeder(PlatformClient platform, FlightsData data, Speed speed, int connections) {
-    this.platform = platform;
+    this.poster = new PatientPoster(platform);
     this.data = data;
     this.speed = speed;
     this.connections = connections;
@@ -145,7 +145,7 @@ final class Feeder {
     private void post(Round round) throws DemoException, InterruptedException {
       await();
       for (byte[] body : round.bodies()) {
-        underWay.add(posters.submit(() -> postPatiently(body)));
+        underWay.add(posters.submit(() -> poster.post("flights", body)));
       }
       flightsUnderWay = round.flights();
     }
@@ -176,22 +176,6 @@ final class Feeder {
             "the platform refuses the flights: " + cause.getMessage() + so, cause);
       }
       return new DemoException("posting the flights failed: " + cause + so, cause);
-    }
-  }
-
-  private Ingested postPatiently(byte[] body)
-      throws RefusedException, UnreachableException, InterruptedException {
-    long giveUpNanos = System.nanoTime() + PATIENCE.toNanos();
-    while (true) {
-      try {
-        return platform.post("flights", body);
-      } catch (RefusedException e) {
-        Duration pause = e.retryAfter().orElse(Duration.ofSeconds(1));
-        if (e.status() != 503 || System.nanoTime() + pause.toNanos() > giveUpNanos) {
-          throw e;
-        }
-        TimeUnit.NANOSECONDS.sleep(pause.toNanos());
-      }
     }
   }
 }

@@ -7,12 +7,11 @@ import io.thalweg.examples.client.PipelineState;
 import io.thalweg.examples.client.PlatformClient;
 import io.thalweg.examples.client.RefusedException;
 import io.thalweg.examples.client.UnreachableException;
+import io.thalweg.examples.feeding.Progress;
+import io.thalweg.examples.feeding.ProjectFiles;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -57,13 +56,7 @@ public final class FlightsDemo implements Demo {
 
   @Override
   public void writeProject(Path folder) throws IOException {
-    for (String file : PROJECT_FILES) {
-      Path target = folder.resolve(file);
-      Files.createDirectories(target.getParent());
-      try (InputStream in = Demo.class.getResourceAsStream("projects/flights/" + file)) {
-        Files.copy(in, target, StandardCopyOption.REPLACE_EXISTING);
-      }
-    }
+    ProjectFiles.write("flights", PROJECT_FILES, folder);
   }
 
   @Override

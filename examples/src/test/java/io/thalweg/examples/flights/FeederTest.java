@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.thalweg.examples.DemoException;
+import io.thalweg.examples.feeding.Progress;
+import io.thalweg.examples.feeding.RecordingPlatform;
+import io.thalweg.examples.feeding.Speed;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -24,7 +27,7 @@ class FeederTest {
 
   @Test
   void everyFlightIsPostedOnceWithAllItsFields() throws Exception {
-    try (RecordingPlatform platform = new RecordingPlatform(0, NEVER)) {
+    try (RecordingPlatform platform = new RecordingPlatform("flights", 0, NEVER)) {
       Feeder.Sent sent = feed(platform, 5_000, "max");
 
       assertThat(sent.sent()).isEqualTo(5_000);
@@ -43,7 +46,7 @@ class FeederTest {
 
   @Test
   void theFlightsOfAnAirportArriveInOrder() throws Exception {
-    try (RecordingPlatform platform = new RecordingPlatform(0, NEVER)) {
+    try (RecordingPlatform platform = new RecordingPlatform("flights", 0, NEVER)) {
       feed(platform, 5_000, "max");
 
       Map<String, Long> last = new HashMap<>();
@@ -58,7 +61,7 @@ class FeederTest {
 
   @Test
   void noFlightArrivesLaterThanTheStreamAllows() throws Exception {
-    try (RecordingPlatform platform = new RecordingPlatform(0, NEVER)) {
+    try (RecordingPlatform platform = new RecordingPlatform("flights", 0, NEVER)) {
       feed(platform, 5_000, "max");
 
       Instant latest = Instant.MIN;
@@ -74,7 +77,7 @@ class FeederTest {
 
   @Test
   void aPlatformThatIsBusyIsAskedAgain() throws Exception {
-    try (RecordingPlatform platform = new RecordingPlatform(7, NEVER)) {
+    try (RecordingPlatform platform = new RecordingPlatform("flights", 7, NEVER)) {
       assertThat(feed(platform, 1_000, "max").accepted()).isEqualTo(1_000);
       assertThat(platform.events()).hasSize(1_000);
     }
@@ -82,7 +85,7 @@ class FeederTest {
 
   @Test
   void aPlatformThatDiesEndsTheFeedWithAClearMessage() throws Exception {
-    try (RecordingPlatform platform = new RecordingPlatform(0, 5)) {
+    try (RecordingPlatform platform = new RecordingPlatform("flights", 0, 5)) {
       assertThatThrownBy(() -> feed(platform, 5_000, "max"))
           .isInstanceOf(DemoException.class)
           .hasMessageStartingWith(
@@ -93,7 +96,7 @@ class FeederTest {
 
   @Test
   void aChosenSpeedIsKept() throws Exception {
-    try (RecordingPlatform platform = new RecordingPlatform(0, NEVER)) {
+    try (RecordingPlatform platform = new RecordingPlatform("flights", 0, NEVER)) {
       long start = System.nanoTime();
       feed(platform, 121, "7200x"); // two hours of flights in one second
 

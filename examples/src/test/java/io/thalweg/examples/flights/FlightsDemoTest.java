@@ -21,7 +21,7 @@ class FlightsDemoTest {
   @Test
   void theDemoIsFoundByItsName() {
     assertThat(ServiceLoader.load(Demo.class).stream().map(p -> p.get().name()))
-        .containsExactly("flights");
+        .containsExactly("plant", "flights");
   }
 
   @Test

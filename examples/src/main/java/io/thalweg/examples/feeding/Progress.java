@@ -1,4 +1,4 @@
-package io.thalweg.examples.flights;
+package io.thalweg.examples.feeding;
 
 import java.io.PrintStream;
 import java.time.Duration;
@@ -7,7 +7,7 @@ import java.time.Duration;
  * Shows how far something with a known end is: a bar that is drawn over where there is a terminal,
  * otherwise a line every five seconds. For one thread.
  */
-final class Progress {
+public final class Progress {
 
   private static final int WIDTH = 30;
   private static final Duration REDRAW = Duration.ofMillis(200);
@@ -24,7 +24,7 @@ final class Progress {
    * @param unit of what is counted, plural
    * @param end the count at which it is done
    */
-  Progress(PrintStream out, boolean terminal, String unit, long end) {
+  public Progress(PrintStream out, boolean terminal, String unit, long end) {
     this.out = out;
     this.terminal = terminal;
     this.unit = unit;
@@ -32,7 +32,7 @@ final class Progress {
   }
 
   /** Says how much is done. */
-  void reached(long count) {
+  public void reached(long count) {
     long now = System.nanoTime();
     boolean done = count >= end;
     if (!done && now - shownNanos < (terminal ? REDRAW : LINE).toNanos()) {

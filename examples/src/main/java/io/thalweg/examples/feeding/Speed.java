@@ -1,18 +1,18 @@
-package io.thalweg.examples.flights;
+package io.thalweg.examples.feeding;
 
 import io.thalweg.examples.DemoException;
 import java.time.Duration;
 import java.util.OptionalDouble;
 
 /**
- * How fast the flights are replayed.
+ * How fast something is replayed.
  *
  * @param factor how many times faster than they were; empty for as fast as the platform takes them
  */
-record Speed(OptionalDouble factor) {
+public record Speed(OptionalDouble factor) {
 
   /** Reads {@code 1000x}, {@code 1000} or {@code max}. */
-  static Speed parse(String text) throws DemoException {
+  public static Speed parse(String text) throws DemoException {
     if (text.equals("max")) {
       return new Speed(OptionalDouble.empty());
     }
@@ -25,7 +25,7 @@ record Speed(OptionalDouble factor) {
   }
 
   /** When an event is due, given how much event time lies between the first one and it. */
-  Duration due(Duration sinceFirst) {
+  public Duration due(Duration sinceFirst) {
     return factor.isPresent()
         ? Duration.ofNanos((long) (sinceFirst.toSeconds() * 1e9 / factor.getAsDouble()))
         : Duration.ZERO;

@@ -1,4 +1,4 @@
-package io.thalweg.examples.flights;
+package io.thalweg.examples.feeding;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -20,7 +20,7 @@ import java.util.concurrent.Executors;
  * A server that takes events as the platform does and keeps them in the order of their arrival. It
  * can refuse, and die.
  */
-final class RecordingPlatform implements AutoCloseable {
+public final class RecordingPlatform implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -32,26 +32,27 @@ final class RecordingPlatform implements AutoCloseable {
   private int requests;
 
   /**
+   * @param stream whose events it takes; empty for those of any
    * @param refuseFirst how many requests are answered 503 at first
    * @param dieAfter the number of the request at which the connection breaks
    */
-  RecordingPlatform(int refuseFirst, int dieAfter) throws IOException {
+  public RecordingPlatform(String stream, int refuseFirst, int dieAfter) throws IOException {
     this.refuseFirst = refuseFirst;
     this.dieAfter = dieAfter;
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext("/api/v1/streams/flights/events", this::take);
+    server.createContext("/api/v1/streams/" + stream, this::take);
     server.setExecutor(threads);
     server.start();
   }
 
-  PlatformClient client() {
+  public PlatformClient client() {
     return new PlatformClient(
         URI.create("http://127.0.0.1:" + server.getAddress().getPort()),
         "token",
         Duration.ofSeconds(20));
   }
 
-  synchronized List<JsonNode> events() {
+  public synchronized List<JsonNode> events() {
     return List.copyOf(events);
   }
 
