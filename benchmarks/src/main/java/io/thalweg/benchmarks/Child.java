@@ -45,6 +45,21 @@ final class Child implements AutoCloseable {
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
   }
 
+  /** Starts another program, whose output does not matter. */
+  static Child program(String... command) throws IOException {
+    return new Child(
+        new ProcessBuilder(command)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start());
+  }
+
+  /** Sends a line to the process's input. */
+  void say(String line) throws IOException {
+    process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+    process.getOutputStream().flush();
+  }
+
   /** Starts the platform of this checkout as a user does, but without building it. */
   static Child thalweg(String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
@@ -58,6 +73,11 @@ final class Child implements AutoCloseable {
 
   long pid() {
     return process.pid();
+  }
+
+  /** What the process has taken of the processors so far. */
+  double processorSeconds() {
+    return process.info().totalCpuDuration().orElseThrow().toMillis() / 1e3;
   }
 
   /** Ends the process with SIGKILL. */

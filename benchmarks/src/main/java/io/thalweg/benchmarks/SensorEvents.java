@@ -37,4 +37,18 @@ final class SensorEvents {
             + ",\"status\":\"running\"}")
         .getBytes(StandardCharsets.UTF_8);
   }
+
+  /** The same event in line protocol, with its time in milliseconds. */
+  static byte[] line(long number) {
+    return ("readings,device=dev-"
+            + number % DEVICES
+            + " temperature="
+            + (20 + number % 977 / 100.0)
+            + ",vibration="
+            + number % 313 / 10.0
+            + ",status=\"running\" "
+            + (START_MILLIS + number)
+            + "\n")
+        .getBytes(StandardCharsets.UTF_8);
+  }
 }
