@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -27,6 +28,9 @@ class FuzzTest {
 
   private static final int CLIENTS = Integer.getInteger("thalweg.fuzz.clients", 4);
   private static final int FIRST_ERROR_OF_OURS = 500;
+
+  /** An overloaded machine's log may be busy; a damaged frame may name another version of HTTP. */
+  private static final Set<Integer> NO_FAULTS = Set.of(503, 505);
 
   @TempDir Path directory;
 
@@ -101,7 +105,7 @@ class FuzzTest {
         byte[] request = source.next();
         int status = http.send(request);
         statuses.computeIfAbsent(status, s -> new LongAdder()).increment();
-        if (status >= FIRST_ERROR_OF_OURS && faults.size() < 20) {
+        if (status >= FIRST_ERROR_OF_OURS && !NO_FAULTS.contains(status) && faults.size() < 20) {
           faults.add(
               status + " for " + new String(request, java.nio.charset.StandardCharsets.UTF_8));
         }

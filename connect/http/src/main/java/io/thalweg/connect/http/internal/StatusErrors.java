@@ -45,6 +45,8 @@ final class StatusErrors {
               "the body is of a type that %s does not take".formatted(path),
               "Set Content-Type to a type that GET /openapi.json lists for it.");
       case 431 -> error("HEADERS_TOO_LARGE", "the request's headers are too large", "Send fewer.");
+      case 505 ->
+          error("HTTP_VERSION", "the request's version of HTTP is not taken", "Send HTTP/1.1.");
       case 503 ->
           error("UNAVAILABLE", "the platform cannot answer now", "Send the request again later.");
       default ->
