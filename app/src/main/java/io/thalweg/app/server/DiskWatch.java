@@ -96,9 +96,7 @@ public final class DiskWatch implements Room, AutoCloseable {
   void measure() throws IOException {
     Measured now =
         new Measured(
-            limits.budgetBytes().isPresent() ? size(folder) : 0,
-            limits.budgetBytes(),
-            Files.getFileStore(folder).getUsableSpace());
+            size(folder), limits.budgetBytes(), Files.getFileStore(folder).getUsableSpace());
     measured = now;
     Optional<Shortage> before = shortage;
     shortage = shortage(now, before.isPresent());

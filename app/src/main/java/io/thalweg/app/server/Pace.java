@@ -27,6 +27,7 @@ final class Pace {
         new ArchiveSettings(archive.rows(), archive.bytes(), of(archive.time())),
         new UpkeepSettings(
             of(upkeep.interval()),
+            of(upkeep.rarely()),
             upkeep.fileBytes(),
             upkeep.filesAtOnce(),
             of(upkeep.snapshotAge()),

@@ -9,6 +9,8 @@ import io.thalweg.process.duckdb.batch.EventBatch;
 import io.thalweg.process.duckdb.batch.RejectedRecord;
 import io.thalweg.process.duckdb.database.EngineDatabase;
 import io.thalweg.process.duckdb.database.Sql;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -86,8 +88,20 @@ final class ArchiveWriter {
       statement.execute(
           "COPY (SELECT * FROM (%s)%s) TO %s (FORMAT parquet, COMPRESSION zstd, FIELD_IDS %s)"
               .formatted(rows, order, Sql.text(file.toAbsolutePath().toString()), ids));
+    } catch (SQLException e) {
+      // On a full disk every attempt would leave the part of a file.
+      deleteUnfinished(file);
+      throw e;
     } finally {
       opened.forEach(BatchScan.Opened::close);
+    }
+  }
+
+  private static void deleteUnfinished(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      // Nothing names it: it is found as an orphan.
     }
   }
 }

@@ -33,6 +33,8 @@ final class StreamUpkeep {
   private final Compactions compactions;
   private final Optional<Duration> retention;
   private final Path spill;
+  private long nextRareNanos = System.nanoTime();
+  private long nextOrphansNanos = System.nanoTime();
 
   /**
    * @param table that is a {@link LakeUpkeep} too
@@ -51,10 +53,6 @@ final class StreamUpkeep {
     this.spill = spill;
   }
 
-  String stream() {
-    return stream.name();
-  }
-
   /**
    * Puts some small files together, without the rows that are too old.
    *
@@ -65,8 +63,24 @@ final class StreamUpkeep {
     return files.isEmpty() || !fits(files) ? Removed.NOTHING : rewrite(files);
   }
 
-  /** Removes files all of whose rows are too old. */
-  Removed dropExpired() {
+  /** Removes rows that are too old: files of nothing else, and rarely, half of a file or more. */
+  Removed removeExpired() throws SQLException {
+    Removed dropped = dropExpired();
+    if (!dropped.equals(Removed.NOTHING) || System.nanoTime() - nextRareNanos < 0) {
+      return dropped;
+    }
+    Removed rewritten = rewriteExpired();
+    if (rewritten.equals(Removed.NOTHING)) {
+      nextRareNanos = rareNanos();
+    }
+    return rewritten;
+  }
+
+  private long rareNanos() {
+    return System.nanoTime() + settings.rarely().toNanos();
+  }
+
+  private Removed dropExpired() {
     Optional<Long> oldest = oldestMicros();
     if (oldest.isEmpty()) {
       return Removed.NOTHING;
@@ -82,7 +96,7 @@ final class StreamUpkeep {
   }
 
   /** Rewrites a file of which half the rows or more are too old, if there is one. */
-  Removed rewriteExpired() throws SQLException {
+  private Removed rewriteExpired() throws SQLException {
     Optional<Long> oldest = oldestMicros();
     if (oldest.isEmpty()) {
       return Removed.NOTHING;
@@ -105,7 +119,12 @@ final class StreamUpkeep {
     return upkeep.expireSnapshots(isShort ? Duration.ZERO : settings.snapshotAge());
   }
 
+  /** Looks for them rarely: all of the table's metadata are read. */
   Removed removeOrphans() {
+    if (System.nanoTime() - nextOrphansNanos < 0) {
+      return Removed.NOTHING;
+    }
+    nextOrphansNanos = rareNanos();
     return upkeep.removeOrphans(settings.orphanAge());
   }
 
@@ -141,7 +160,9 @@ final class StreamUpkeep {
     return new FileRewriter(table.newDataFile().getParent(), spill, settings.memoryBytes());
   }
 
-  /** By time, which most queries choose by; those of one time by key, which packs better. */
+  /**
+   * By time, which most queries choose by, then by key and place, so that it is always the same.
+   */
   private List<String> order(List<Column> columns) {
     List<String> order = new ArrayList<>();
     stream.eventTime().map(EventTime::field).ifPresent(order::add);

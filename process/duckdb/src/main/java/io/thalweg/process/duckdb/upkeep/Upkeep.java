@@ -7,7 +7,6 @@ import io.thalweg.process.api.LakeTable;
 import io.thalweg.process.api.UpkeepStatus;
 import io.thalweg.process.api.UpkeepStatus.Task;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,17 +24,13 @@ public final class Upkeep implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
 
-  /** Rounds between two looks for what is rarely there. */
-  private static final Duration RARELY = Duration.ofHours(1);
-
   /** Compactions of a stream in one round, so that every stream has its turn. */
   private static final int COMPACTIONS_AT_ONCE = 16;
 
   private final UpkeepSettings settings;
   private final Path folder;
   private final LogTrimmer trimmer;
-  private final List<TaskRecord> often = new ArrayList<>();
-  private final List<TaskRecord> rarely = new ArrayList<>();
+  private final List<TaskRecord> tasks = new ArrayList<>();
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final Thread thread = new Thread(this::run, "upkeep");
 
@@ -52,11 +47,10 @@ public final class Upkeep implements AutoCloseable {
   public void add(Stream stream, LakeTable table) {
     StreamUpkeep upkeep = new StreamUpkeep(stream, table, settings, folder);
     String name = stream.name();
-    often.add(new TaskRecord(Task.RETENTION, name, upkeep::dropExpired));
-    often.add(new TaskRecord(Task.COMPACTION, name, upkeep::compact));
-    often.add(new TaskRecord(Task.SNAPSHOTS, name, upkeep::expireSnapshots));
-    rarely.add(new TaskRecord(Task.RETENTION, name, upkeep::rewriteExpired));
-    rarely.add(new TaskRecord(Task.ORPHANS, name, upkeep::removeOrphans));
+    tasks.add(new TaskRecord(Task.RETENTION, name, upkeep::removeExpired));
+    tasks.add(new TaskRecord(Task.COMPACTION, name, upkeep::compact));
+    tasks.add(new TaskRecord(Task.SNAPSHOTS, name, upkeep::expireSnapshots));
+    tasks.add(new TaskRecord(Task.ORPHANS, name, upkeep::removeOrphans));
   }
 
   /**
@@ -79,7 +73,7 @@ public final class Upkeep implements AutoCloseable {
   }
 
   private void addTrimming(String topic, Object lock, TaskRecord.Step step) {
-    often.add(
+    tasks.add(
         new TaskRecord(
             Task.LOG,
             topic,
@@ -96,9 +90,7 @@ public final class Upkeep implements AutoCloseable {
 
   /** How everything is doing. */
   public List<UpkeepStatus> status() {
-    return java.util.stream.Stream.concat(often.stream(), rarely.stream())
-        .map(TaskRecord::status)
-        .toList();
+    return tasks.stream().map(TaskRecord::status).toList();
   }
 
   /** Ends the step that runs, and no more follow. */
@@ -113,14 +105,9 @@ public final class Upkeep implements AutoCloseable {
   }
 
   private void run() {
-    long rareNanos = System.nanoTime();
     try {
       while (!stopping.await(settings.interval().toNanos(), TimeUnit.NANOSECONDS)) {
-        often.forEach(this::work);
-        if (System.nanoTime() - rareNanos >= 0) {
-          rarely.forEach(this::work);
-          rareNanos = System.nanoTime() + RARELY.toNanos();
-        }
+        tasks.forEach(this::work);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

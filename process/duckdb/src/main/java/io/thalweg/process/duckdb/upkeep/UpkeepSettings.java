@@ -9,6 +9,8 @@ import java.util.function.BooleanSupplier;
  * How the archive and the log are looked after.
  *
  * @param interval between two rounds
+ * @param rarely between two looks for what takes longer to find: orphans, files half of whose rows
+ *     are too old
  * @param fileBytes of a data file that is large enough
  * @param filesAtOnce of about one size that are put together, at least 2
  * @param snapshotAge that snapshots reach before they are forgotten, so that other programs that
@@ -21,6 +23,7 @@ import java.util.function.BooleanSupplier;
  */
 public record UpkeepSettings(
     Duration interval,
+    Duration rarely,
     long fileBytes,
     int filesAtOnce,
     Duration snapshotAge,
@@ -33,6 +36,7 @@ public record UpkeepSettings(
   public static final UpkeepSettings DEFAULT =
       new UpkeepSettings(
           Duration.ofSeconds(15),
+          Duration.ofHours(1),
           128L << 20,
           8,
           Duration.ofMinutes(10),
@@ -52,6 +56,7 @@ public record UpkeepSettings(
   public UpkeepSettings with(LogRetention log, Optional<Duration> retention) {
     return new UpkeepSettings(
         interval,
+        rarely,
         fileBytes,
         filesAtOnce,
         snapshotAge,

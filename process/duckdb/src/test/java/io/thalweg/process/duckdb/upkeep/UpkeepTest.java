@@ -37,6 +37,7 @@ class UpkeepTest {
   private static UpkeepSettings fullTilt(Duration keep, Clock clock) {
     return new UpkeepSettings(
         Duration.ofMillis(20),
+        Duration.ofMillis(100),
         64 << 20,
         3,
         Duration.ZERO,
@@ -154,6 +155,10 @@ class UpkeepTest {
       assertThat(fixture.query("SELECT n, COUNT(*) FROM readings GROUP BY n ORDER BY n"))
           .containsExactly("2|3", "3|3");
       assertThat(fixture.lake.table(fixture.stream).archived()).isEqualTo(Offsets.of(19));
+      fixture.send(0, 4, NOW.minus(Duration.ofDays(91)));
+      fixture.send(0, 5, NOW);
+      fixture.awaitArchived();
+      await(() -> fixture.query("SELECT n FROM readings WHERE n > 3").equals(List.of("5")));
     }
   }
 
