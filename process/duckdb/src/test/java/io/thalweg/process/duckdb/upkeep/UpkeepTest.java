@@ -144,7 +144,7 @@ class UpkeepTest {
       }
       fixture.awaitArchived();
       await(() -> fixture.upkeep().extent().dataFiles() == 0);
-      assertThat(fixture.status(Task.RETENTION, STREAM).items()).isEqualTo(1);
+      await(() -> fixture.status(Task.RETENTION, STREAM).items() == 1);
       for (int file = 0; file < 3; file++) {
         fixture.send(0, 1, NOW.minus(Duration.ofDays(100)));
         fixture.send(0, 2, NOW.minus(Duration.ofDays(89)));
