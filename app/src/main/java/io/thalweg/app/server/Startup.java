@@ -10,6 +10,7 @@ import io.thalweg.app.server.http.PipelinesResource;
 import io.thalweg.app.server.http.QueryResource;
 import io.thalweg.app.server.http.StreamsResource;
 import io.thalweg.app.server.http.events.StreamEventsResource;
+import io.thalweg.app.server.http.events.TableRowsResource;
 import io.thalweg.app.server.http.live.LiveConnections;
 import io.thalweg.app.server.http.status.Readiness;
 import io.thalweg.app.server.http.status.ReadyResource;
@@ -23,6 +24,7 @@ import io.thalweg.connect.http.HttpServer;
 import io.thalweg.connect.http.events.EventIntake;
 import io.thalweg.connect.http.events.EventsResource;
 import io.thalweg.connect.http.events.LineProtocolResource;
+import io.thalweg.definitions.Output;
 import io.thalweg.definitions.Project;
 import io.thalweg.definitions.Settings;
 import io.thalweg.definitions.Stream;
@@ -153,6 +155,14 @@ final class Startup {
         .toList();
   }
 
+  private List<String> outputTables() {
+    return checked.pipelines().stream()
+        .flatMap(pipeline -> pipeline.definition().to().stream())
+        .filter(Output.Table.class::isInstance)
+        .map(Output::name)
+        .toList();
+  }
+
   private HttpServer serve(DuckDbEngine engine, DuckDbQueries queries, Log log, Identity identity) {
     PlatformMetrics metrics = parts.own("the metrics", new PlatformMetrics());
     EventIntake intake =
@@ -187,6 +197,8 @@ final class Startup {
                           query,
                           new DashboardsResource(checked.dashboards(), query),
                           new StreamEventsResource(readable, queries, engine, connections),
+                          new TableRowsResource(
+                              outputTables(), queries.tables(), engine, connections),
                           new StatusResource(status, connections),
                           new ReadyResource(new Readiness(status, folder.path())),
                           new MetricsResource(metrics),

@@ -61,6 +61,7 @@ class AccessMatrixTest {
           new Row("POST /write", WRITERS, "text/plain"),
           new Row("GET /api/v1/streams", PEOPLE),
           new Row("GET /api/v1/streams/{stream}/events", PEOPLE),
+          new Row("GET /api/v1/tables/{table}/rows", PEOPLE),
           new Row("GET /metrics", PEOPLE),
           new Row("GET /api/v1/ready", ANYBODY),
           new Row("GET /api/v1/status", PEOPLE),

@@ -17,8 +17,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.OptionalInt;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -27,6 +27,8 @@ public final class RunningPlatform implements AutoCloseable {
 
   public static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+  private static final Instant START = Instant.parse("2026-01-01T08:00:00Z");
 
   private final DataFolder data;
   private final Platform platform;
@@ -66,14 +68,23 @@ public final class RunningPlatform implements AutoCloseable {
     return JSON.readTree(answer.body());
   }
 
-  /** Posts readings whose temperature is their number, each of machine m0 to m9 in turn. */
+  /** Posts readings, a millisecond apart, whose temperature is their number. */
   public void postReadings(int from, int to) throws Exception {
+    postReadings(from, to, Duration.ofMillis(1));
+  }
+
+  /**
+   * Posts readings whose temperature is their number, each of machine m0 to m9 in turn.
+   *
+   * @param apart the time from one number to the next
+   */
+  public void postReadings(int from, int to, Duration apart) throws Exception {
     String events =
         IntStream.range(from, to)
             .mapToObj(
                 i ->
-                    "{\"machine\":\"m%d\",\"time\":\"2026-01-01T08:%02d:%02d.%03dZ\",\"temperature\":%d}"
-                        .formatted(i % 10, i / 60_000, i / 1_000 % 60, i % 1_000, i))
+                    "{\"machine\":\"m%d\",\"time\":\"%s\",\"temperature\":%d}"
+                        .formatted(i % 10, START.plus(apart.multipliedBy(i)), i))
             .collect(Collectors.joining("\n"));
     HttpResponse<String> answer =
         send(
@@ -90,14 +101,6 @@ public final class RunningPlatform implements AutoCloseable {
       request.headers(headers);
     }
     return new EventStream(CLIENT.send(request.build(), BodyHandlers.ofInputStream()));
-  }
-
-  public static void await(String what, BooleanSupplier condition) {
-    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as(what).isLessThan(deadline);
-      Thread.onSpinWait();
-    }
   }
 
   @Override

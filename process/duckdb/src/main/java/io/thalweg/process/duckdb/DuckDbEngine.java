@@ -3,6 +3,7 @@ package io.thalweg.process.duckdb;
 import io.thalweg.buffer.Log;
 import io.thalweg.buffer.LogException;
 import io.thalweg.buffer.Offsets;
+import io.thalweg.definitions.Output;
 import io.thalweg.definitions.Stream;
 import io.thalweg.process.api.ArchiveStatus;
 import io.thalweg.process.api.Lake;
@@ -11,6 +12,7 @@ import io.thalweg.process.api.LakeUpkeep;
 import io.thalweg.process.api.LiveEvents;
 import io.thalweg.process.api.PipelineStatus;
 import io.thalweg.process.api.StreamEngine;
+import io.thalweg.process.api.TableChanges;
 import io.thalweg.process.api.UpkeepStatus;
 import io.thalweg.process.duckdb.archive.Archiver;
 import io.thalweg.process.duckdb.database.EngineDatabase;
@@ -35,7 +37,7 @@ import java.util.TreeMap;
  * The embedded engine: pipelines as micro-batches on DuckDB, each batch in one transaction with the
  * pipeline's offsets, and every stream archived to the lake.
  */
-public final class DuckDbEngine implements StreamEngine, LiveEvents {
+public final class DuckDbEngine implements StreamEngine, LiveEvents, TableChanges {
 
   private final List<Stream> streams;
   private final Log log;
@@ -51,6 +53,7 @@ public final class DuckDbEngine implements StreamEngine, LiveEvents {
   /** Held while the log is trimmed, and while a pipeline goes back to its beginning. */
   private final Object trimming = new Object();
 
+  private final Map<String, String> tableWriters = new HashMap<>();
   private boolean closed;
 
   /**
@@ -84,6 +87,11 @@ public final class DuckDbEngine implements StreamEngine, LiveEvents {
       this.pipelines.put(pipeline.name(), new ManagedPipeline(pipeline, database, log));
     }
     this.hubs = hubs();
+    for (CompiledPipeline pipeline : pipelines) {
+      pipeline.definition().to().stream()
+          .filter(Output.Table.class::isInstance)
+          .forEach(output -> tableWriters.put(output.name(), pipeline.name()));
+    }
   }
 
   @Override
@@ -165,6 +173,15 @@ public final class DuckDbEngine implements StreamEngine, LiveEvents {
       throw new NoSuchElementException("no stream \"" + stream + "\"");
     }
     return hub.follow(arrived);
+  }
+
+  @Override
+  public Listening listen(String table, Runnable changed) {
+    String pipeline = tableWriters.get(table);
+    if (pipeline == null) {
+      throw new NoSuchElementException("no pipeline writes table \"" + table + "\"");
+    }
+    return database.commits().listen(pipeline, changed);
   }
 
   @Override

@@ -20,22 +20,45 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 
-/** A page of events as the answer to a request, in the format that it wants. */
+/** A page of events or rows as the answer to a request, in the format that it wants. */
 final class PageAnswer {
 
   private static final List<MediaType> FORMATS =
       List.of(MediaType.APPLICATION_JSON_TYPE, Formats.NDJSON, Formats.CSV);
 
+  private final String name;
   private final List<String> fields;
-  private final EventPage page;
+  private final List<Object[]> rows;
+  private final boolean more;
   private final String next;
   private final String live;
 
-  PageAnswer(Stream stream, List<String> fields, EventPage page) {
+  /**
+   * @param name of the rows in JSON
+   */
+  PageAnswer(
+      String name,
+      List<String> fields,
+      List<Object[]> rows,
+      boolean more,
+      String next,
+      String live) {
+    this.name = name;
     this.fields = fields;
-    this.page = page;
-    this.next = EventCursor.of(stream, page.next());
-    this.live = EventCursor.of(stream, new Forward(page.end()));
+    this.rows = rows;
+    this.more = more;
+    this.next = next;
+    this.live = live;
+  }
+
+  static PageAnswer of(Stream stream, List<String> fields, EventPage page) {
+    return new PageAnswer(
+        "events",
+        fields,
+        page.rows(),
+        page.more(),
+        EventCursor.of(stream, page.next()),
+        EventCursor.of(stream, new Forward(page.end())));
   }
 
   Response response(Request request, HttpHeaders headers, UriInfo uri) {
@@ -44,7 +67,7 @@ final class PageAnswer {
     EntityTag tag = tag(body);
     Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
     Response.ResponseBuilder answer = unchanged != null ? unchanged : Response.ok(body, format);
-    if (page.more()) {
+    if (more) {
       answer.link(uri.getRequestUriBuilder().replaceQueryParam("cursor", next).build(), "next");
     }
     return answer
@@ -52,7 +75,7 @@ final class PageAnswer {
         .header("Cache-Control", "private, no-cache")
         .header("Vary", "Accept")
         .header("Thalweg-Next-Cursor", next)
-        .header("Thalweg-More", page.more())
+        .header("Thalweg-More", more)
         .build();
   }
 
@@ -63,10 +86,10 @@ final class PageAnswer {
   private byte[] json(boolean lines) {
     EventJson json = new EventJson();
     if (!lines) {
-      json.text("{\"events\":[");
+      json.text("{\"" + name + "\":[");
     }
     boolean first = true;
-    for (Object[] row : page.rows()) {
+    for (Object[] row : rows) {
       if (!lines && !first) {
         json.text(",");
       }
@@ -77,8 +100,7 @@ final class PageAnswer {
       }
     }
     if (!lines) {
-      json.text(
-          "],\"next\":\"%s\",\"more\":%s,\"live\":\"%s\"}".formatted(next, page.more(), live));
+      json.text("],\"next\":\"%s\",\"more\":%s,\"live\":\"%s\"}".formatted(next, more, live));
     }
     return json.take();
   }
@@ -90,7 +112,7 @@ final class PageAnswer {
         CsvCells.write(out, i, fields.get(i));
       }
       out.write("\r\n");
-      for (Object[] row : page.rows()) {
+      for (Object[] row : rows) {
         for (int i = 0; i < fields.size(); i++) {
           CsvCells.write(out, i, row[i]);
         }

@@ -141,7 +141,7 @@ public final class StreamEventsResource {
                 place(stream, parameters.cursor, order),
                 limit,
                 PAGE_BYTES));
-    return new PageAnswer(stream, choice.fields(), page).response(request, headers, uri);
+    return PageAnswer.of(stream, choice.fields(), page).response(request, headers, uri);
   }
 
   private Place place(Stream stream, String cursor, String order) {

@@ -25,6 +25,7 @@ public final class EngineDatabase implements AutoCloseable {
 
   private final DuckDBConnection first;
   private final BatchScan scan;
+  private final Commits commits = new Commits();
 
   private EngineDatabase(DuckDBConnection first, BatchScan scan) {
     this.first = first;
@@ -106,6 +107,11 @@ public final class EngineDatabase implements AutoCloseable {
       connection.close();
       throw e;
     }
+  }
+
+  /** Tells of transactions that put rows out. */
+  public Commits commits() {
+    return commits;
   }
 
   /** How batches are read in this database. */

@@ -22,15 +22,18 @@ final class PipelineSession implements AutoCloseable {
   private final PipelineSql sql;
   private final Outputs outputs;
   private final BatchScan scan;
+  private final Runnable rowsAreOut;
   private final Connection connection;
   private final ProgressTable progressTable;
   private long stateRows;
+  private long rowsOut = -1;
   private long compactAt = COMPACT_FROM;
 
   PipelineSession(EngineDatabase database, PipelineTables tables, PipelineSql sql, Outputs outputs)
       throws SQLException {
     this.sql = sql;
     this.outputs = outputs;
+    this.rowsAreOut = () -> database.commits().happened(tables.pipeline());
     this.scan = database.scan();
     this.connection = database.connect();
     try {
@@ -59,6 +62,10 @@ final class PipelineSession implements AutoCloseable {
     FaultPoint.BEFORE_PIPELINE_COMMIT.reached();
     connection.commit();
     FaultPoint.AFTER_PIPELINE_COMMIT.reached();
+    if (progress.rowsOut() != rowsOut) {
+      rowsOut = progress.rowsOut();
+      rowsAreOut.run();
+    }
     return progress;
   }
 

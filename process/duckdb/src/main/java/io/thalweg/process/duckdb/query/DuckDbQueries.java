@@ -11,6 +11,7 @@ import io.thalweg.process.api.QueryException;
 import io.thalweg.process.api.QueryException.Kind;
 import io.thalweg.process.api.QueryLimits;
 import io.thalweg.process.api.QueryResult;
+import io.thalweg.process.api.TableReader;
 import io.thalweg.process.duckdb.sql.DuckDbSql;
 import io.thalweg.sql.SqlCompiler;
 import io.thalweg.sql.catalog.Catalog;
@@ -62,6 +63,7 @@ public final class DuckDbQueries implements QueryEngine, EventReader {
   private final Semaphore places;
   private final Semaphore pages = new Semaphore(PAGES, true);
   private final EventPages eventPages;
+  private final TablePages tablePages;
   private final ExecutorService threads;
   private final ScheduledExecutorService watch;
   private final Set<RunningQuery> running = ConcurrentHashMap.newKeySet();
@@ -70,6 +72,7 @@ public final class DuckDbQueries implements QueryEngine, EventReader {
   private DuckDbQueries(
       SqlCompiler compiler,
       Map<String, QueryableStream> streams,
+      Collection<Relation> served,
       ServingTables tables,
       QuerySettings settings,
       QueryInstance instance,
@@ -83,6 +86,7 @@ public final class DuckDbQueries implements QueryEngine, EventReader {
     this.consumers = consumers;
     this.places = new Semaphore(settings.concurrent(), true);
     this.eventPages = new EventPages(streams, log, plan -> start(plan, PAGE_LIMITS, pages, PAGES));
+    this.tablePages = new TablePages(served, tables);
     this.threads = Executors.newCachedThreadPool(task -> daemon(task, "query"));
     this.watch = Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "query-watch"));
   }
@@ -117,6 +121,7 @@ public final class DuckDbQueries implements QueryEngine, EventReader {
       return new DuckDbQueries(
           new SqlCompiler(new Catalog(relations)),
           byName,
+          tables,
           serving,
           settings,
           QueryInstance.open(settings, DuckDbSql.SETTINGS),
@@ -136,6 +141,11 @@ public final class DuckDbQueries implements QueryEngine, EventReader {
   @Override
   public EventPage read(EventRequest request) {
     return eventPages.read(request);
+  }
+
+  /** Reads the serving tables. */
+  public TableReader tables() {
+    return tablePages;
   }
 
   @Override

@@ -40,7 +40,8 @@ final class ResultRows {
         .collect(Collectors.joining(", ", "SELECT ", " FROM " + TABLE));
   }
 
-  private static String carrier(DataType type, String column) {
+  /** An expression of a type that costs little to take over, as {@link #row} expects it. */
+  static String carrier(DataType type, String column) {
     if (type == DataType.Primitive.TIMESTAMP) {
       return "epoch_us(" + column + ")";
     } else if (type == DataType.Primitive.DATE) {

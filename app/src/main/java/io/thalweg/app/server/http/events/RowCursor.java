@@ -1,0 +1,45 @@
+package io.thalweg.app.server.http.events;
+
+import io.thalweg.connect.http.ApiError;
+import io.thalweg.connect.http.ApiException;
+
+/** The numbers of a table's rows as the text that clients keep. */
+final class RowCursor {
+
+  private static final int RADIX = 36;
+
+  private RowCursor() {}
+
+  static String of(String table, long number) {
+    return start(table) + Long.toString(number, RADIX);
+  }
+
+  /**
+   * Reads what {@link #of} wrote.
+   *
+   * @throws ApiException 400 when it is something else, or of another table
+   */
+  static long parse(String table, String cursor) {
+    try {
+      String start = start(table);
+      long number =
+          cursor.startsWith(start) ? Long.parseLong(cursor.substring(start.length()), RADIX) : -1;
+      if (number >= 0) {
+        return number;
+      }
+    } catch (NumberFormatException isNone) {
+      // Said below.
+    }
+    throw new ApiException(
+        400,
+        new ApiError(
+            "INVALID_CURSOR",
+            "this is no cursor of table \"%s\"".formatted(table),
+            "Cursors come from answers of the same table and are used as they are.",
+            "Leave it out to begin anew, or use start or end."));
+  }
+
+  private static String start(String table) {
+    return "r" + Integer.toString(table.hashCode() & 0xfffff, RADIX) + ".";
+  }
+}

@@ -1,0 +1,258 @@
+package io.thalweg.app.server.http.events;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.thalweg.app.server.http.QueryErrors;
+import io.thalweg.app.server.http.live.LiveConnections;
+import io.thalweg.connect.http.ApiError;
+import io.thalweg.connect.http.ApiException;
+import io.thalweg.connect.http.Requires;
+import io.thalweg.definitions.Suggestion;
+import io.thalweg.identity.Action;
+import io.thalweg.process.api.QueryException;
+import io.thalweg.process.api.TableChanges;
+import io.thalweg.process.api.TableReader;
+import io.thalweg.process.api.TableReader.Order;
+import io.thalweg.sql.catalog.Column;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.Suspended;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The rows of pipelines' tables, and those that come. Safe for use by many threads. */
+@Path("api/v1/tables/{table}/rows")
+@Tag(name = "tables")
+public final class TableRowsResource {
+
+  private static final int MAX_LIMIT = 10_000;
+  private static final long PAGE_BYTES = 8L << 20;
+
+  private final Set<String> tables;
+  private final TableReader reader;
+  private final TableChanges changes;
+  private final LiveConnections connections;
+
+  /**
+   * @param tables that pipelines write
+   */
+  public TableRowsResource(
+      Collection<String> tables,
+      TableReader reader,
+      TableChanges changes,
+      LiveConnections connections) {
+    this.tables = Set.copyOf(tables);
+    this.reader = reader;
+    this.changes = changes;
+    this.connections = connections;
+  }
+
+  /** A page of rows. */
+  @Schema(name = "RowsPage", description = "A page of rows")
+  record RowsPage(
+      @Schema(description = "The columns asked for, of each row") List<Map<String, Object>> rows,
+      @Schema(description = "The cursor of the next page") String next,
+      @Schema(description = "Whether there were more rows when the page was read") boolean more,
+      @Schema(description = "The cursor to follow the table from") String live) {}
+
+  /** Reads rows. */
+  @GET
+  @Requires(Action.READ)
+  @Produces({
+    MediaType.APPLICATION_JSON + ";qs=1",
+    StreamEventsResource.NDJSON + ";qs=0.9",
+    StreamEventsResource.CSV + ";qs=0.8"
+  })
+  @Operation(
+      operationId = "readRows",
+      summary = "Read the rows of a pipeline's table, page by page",
+      description =
+          "In the order in which the pipeline put them out, or the latest first. With Accept:"
+              + " text/event-stream the same address sends rows as they come.")
+  @ApiResponse(
+      responseCode = "200",
+      description = "A page",
+      content = {
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON,
+            schema = @Schema(implementation = RowsPage.class)),
+        @Content(mediaType = StreamEventsResource.NDJSON, schema = @Schema(type = "string")),
+        @Content(mediaType = StreamEventsResource.CSV, schema = @Schema(type = "string"))
+      })
+  @ApiResponse(
+      responseCode = "304",
+      description = "The page is still the one whose ETag If-None-Match names",
+      content = @Content)
+  public Response page(
+      @Parameter(description = "The table's name", example = "minute_average") @PathParam("table")
+          String table,
+      @Parameter(description = "The columns wanted, separated by commas; all when left out")
+          @QueryParam("fields")
+          String fields,
+      @Parameter(description = "Rows of the page at most, 1 to 10,000", example = "100")
+          @QueryParam("limit")
+          @DefaultValue("100")
+          int limit,
+      @Parameter(
+              description = "oldest or newest first",
+              schema =
+                  @Schema(
+                      allowableValues = {"oldest", "newest"},
+                      defaultValue = "oldest"))
+          @QueryParam("order")
+          @DefaultValue("oldest")
+          String order,
+      @Parameter(description = "Where to begin: next of the page before, start or end")
+          @QueryParam("cursor")
+          String cursor,
+      @Context Request request,
+      @Context HttpHeaders headers,
+      @Context UriInfo uri) {
+    List<String> columns = columns(table, fields);
+    if (limit < 1 || limit > MAX_LIMIT) {
+      throw EventChoice.invalid(
+          "limit is %,d".formatted(limit), "It may be 1 to %,d.".formatted(MAX_LIMIT));
+    }
+    if (!order.equals("oldest") && !order.equals("newest")) {
+      throw EventChoice.invalid("there is no order \"" + order + "\"", "Use oldest or newest.");
+    }
+    boolean newest = order.equals("newest");
+    long from = newest ? 0 : start(table, cursor, 0);
+    long to = newest && cursor != null ? start(table, cursor, 0) : Long.MAX_VALUE;
+    TableReader.Page page =
+        read(
+            new TableReader.Request(
+                table, columns, newest ? Order.NEWEST : Order.OLDEST, from, to, limit, PAGE_BYTES));
+    List<Long> numbers = page.numbers();
+    long last = numbers.isEmpty() ? 0 : numbers.get(numbers.size() - 1);
+    long next = newest ? last : numbers.isEmpty() ? Math.max(from, page.end()) : last + 1;
+    return new PageAnswer(
+            "rows",
+            columns,
+            page.rows(),
+            page.more(),
+            RowCursor.of(table, next),
+            RowCursor.of(table, page.end()))
+        .response(request, headers, uri);
+  }
+
+  /** Rows as they come. */
+  @GET
+  @Requires(Action.READ)
+  @Produces("text/event-stream;qs=0.5")
+  @Operation(
+      operationId = "followRows",
+      summary = "Follow the rows of a pipeline's table",
+      description =
+          "Server-sent events: first the rows behind the cursor, if one is given, then those that"
+              + " the pipeline puts out, none missing and none twice. Each carries the cursor behind"
+              + " it as its id.")
+  @ApiResponse(
+      responseCode = "200",
+      description = "Rows without end",
+      content = @Content(mediaType = "text/event-stream", schema = @Schema(type = "string")))
+  public void follow(
+      @Parameter(description = "The table's name", example = "minute_average") @PathParam("table")
+          String table,
+      @Parameter(description = "The columns wanted, separated by commas; all when left out")
+          @QueryParam("fields")
+          String fields,
+      @Parameter(description = "Where to begin: a cursor, start or end; end when left out")
+          @QueryParam("cursor")
+          String cursor,
+      @Parameter(description = "The id of the last row received; goes before cursor")
+          @HeaderParam("Last-Event-ID")
+          String lastEventId,
+      @Suspended AsyncResponse suspended,
+      @Context HttpServletRequest request,
+      @Context HttpServletResponse response) {
+    List<String> columns = columns(table, fields);
+    long end = end(table);
+    boolean resumes = lastEventId != null && !lastEventId.isEmpty();
+    long from = start(table, resumes ? lastEventId : cursor, end);
+    if (from > end) {
+      throw EventChoice.invalid(
+          "the cursor is behind the end of table \"%s\"".formatted(table),
+          "The table was made anew. Leave the cursor out, or use start.");
+    }
+    connections.admit();
+    connections.serve(
+        request,
+        response,
+        connection ->
+            new LiveRowSource(table, columns, from, reader, changes, connections, connection));
+  }
+
+  private long start(String table, String cursor, long otherwise) {
+    if (cursor == null) {
+      return otherwise;
+    }
+    return switch (cursor) {
+      case "start" -> 0;
+      case "end" -> end(table);
+      default -> RowCursor.parse(table, cursor);
+    };
+  }
+
+  private long end(String table) {
+    String any = reader.columns(table).orElseThrow().get(0).name();
+    return read(new TableReader.Request(table, List.of(any), Order.OLDEST, 0, 0, 1, 1)).end();
+  }
+
+  private TableReader.Page read(TableReader.Request request) {
+    try {
+      return reader.read(request);
+    } catch (QueryException e) {
+      throw QueryErrors.toApi(e);
+    }
+  }
+
+  private List<String> columns(String table, String fields) {
+    if (!tables.contains(table)) {
+      throw new ApiException(
+          404,
+          new ApiError(
+              "UNKNOWN_TABLE",
+              "there is no table \"%s\" that a pipeline writes".formatted(table),
+              null,
+              Suggestion.of(table, tables)
+                  .map("Did you mean \"%s\"?"::formatted)
+                  .orElse("GET /api/v1/pipelines lists where pipelines write to.")));
+    }
+    List<String> known = reader.columns(table).orElseThrow().stream().map(Column::name).toList();
+    if (fields == null) {
+      return known;
+    }
+    List<String> wanted =
+        Arrays.stream(fields.split(",", -1)).map(String::strip).distinct().toList();
+    for (String field : wanted) {
+      if (!known.contains(field)) {
+        throw EventChoice.invalid(
+            "table \"%s\" has no column \"%s\"".formatted(table, field),
+            "It has " + String.join(", ", known) + ".");
+      }
+    }
+    return wanted;
+  }
+}

@@ -1,0 +1,89 @@
+package io.thalweg.app.server.http.events;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.thalweg.app.server.http.EventStream;
+import io.thalweg.app.server.http.RunningPlatform;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The rows of a pipeline's table by pages and live, over HTTP. */
+class TableRowsTest {
+
+  private static final String ROWS = "/api/v1/tables/minute_average/rows";
+
+  @TempDir static Path folder;
+  private static RunningPlatform platform;
+
+  @BeforeAll
+  static void start() throws Exception {
+    platform = new RunningPlatform(folder);
+  }
+
+  @AfterAll
+  static void stop() {
+    platform.close();
+  }
+
+  @Test
+  void rowsAreFollowedAsTheyComeAndReadByPages() throws Exception {
+    List<JsonNode> live = new ArrayList<>();
+    String last = null;
+    try (EventStream rows = platform.follow(ROWS)) {
+      // Ten machines, each with a reading a minute: the minutes that are over become rows.
+      for (int i = 0; i < 1_000; i += 100) {
+        platform.postReadings(i, i + 100, Duration.ofSeconds(6));
+      }
+      for (int i = 0; i < 30; i++) {
+        EventStream.Event event = rows.next();
+        live.add(event.data());
+        last = event.id();
+      }
+    }
+    try (EventStream rows = platform.follow(ROWS, "Last-Event-ID", last)) {
+      for (int i = 0; i < 30; i++) {
+        live.add(rows.next().data());
+      }
+    }
+    assertThat(live).doesNotHaveDuplicates();
+
+    List<JsonNode> paged = new ArrayList<>();
+    String cursor = "";
+    while (paged.size() < 60) {
+      JsonNode page = platform.json(ROWS + "?limit=7" + cursor);
+      page.path("rows").forEach(paged::add);
+      cursor = "&cursor=" + page.path("next").asText();
+    }
+    assertThat(paged.subList(0, 60)).isEqualTo(live);
+
+    JsonNode newest = platform.json(ROWS + "?order=newest&limit=5&fields=machine,window_start");
+    assertThat(newest.path("rows")).hasSize(5);
+    assertThat(newest.at("/rows/0").fieldNames())
+        .toIterable()
+        .containsExactly("machine", "window_start");
+    JsonNode older =
+        platform.json(ROWS + "?order=newest&limit=5&cursor=" + newest.path("next").asText());
+    assertThat(older.at("/rows/0/window_start").asText())
+        .isLessThanOrEqualTo(newest.at("/rows/4/window_start").asText());
+  }
+
+  @Test
+  void whatIsAskedForWronglyIsNamed() throws Exception {
+    for (String wrong :
+        List.of("?limit=0", "?fields=x", "?order=up", "?cursor=r.1", "?cursor=rzz.1")) {
+      HttpResponse<String> answer = platform.get(ROWS + wrong);
+      assertThat(answer.statusCode()).as("%s: %s", wrong, answer.body()).isEqualTo(400);
+    }
+    HttpResponse<String> none = platform.get(ROWS.replace("average", "averag"));
+    assertThat(none.statusCode()).isEqualTo(404);
+    assertThat(none.body()).contains("UNKNOWN_TABLE", "minute_average");
+  }
+}
