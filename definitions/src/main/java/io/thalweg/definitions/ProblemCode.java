@@ -61,6 +61,8 @@ public enum ProblemCode {
   FIELDS_DIFFER_BY_CASE(Area.MEANING),
   /** Values that do not go together. */
   CONTRADICTION(Area.MEANING),
+  /** Two quality rules of one stream with one name. */
+  RULES_OF_ONE_NAME(Area.MEANING),
   /** The key or event time names no field of the stream. */
   FIELD_NOT_FOUND(Area.MEANING),
   /** The event time's field is not a timestamp. */

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param unknownFields what happens to an event with a field that is not listed
  * @param retention how old an event may become, by its event time, before it may be removed; the
  *     project's, if any, without it
+ * @param quality what must hold for each event, names distinct
  */
 public record Stream(
     String name,
@@ -28,7 +29,8 @@ public record Stream(
     Optional<EventTime> eventTime,
     int partitions,
     UnknownFields unknownFields,
-    Optional<Duration> retention) {
+    Optional<Duration> retention,
+    List<QualityRule> quality) {
 
   /** Few enough for one disk's syncs, enough for a handful of cores. */
   public static final int DEFAULT_PARTITIONS = 4;
@@ -41,7 +43,16 @@ public record Stream(
     IGNORE
   }
 
-  /** A stream without a retention of its own. */
+  public Stream {
+    Objects.requireNonNull(name);
+    fields = List.copyOf(fields);
+    quality = List.copyOf(quality);
+    if (partitions < 1) {
+      throw new IllegalArgumentException("a topic has at least one partition: " + partitions);
+    }
+  }
+
+  /** A stream without rules, and without a retention of its own. */
   public Stream(
       String name,
       Optional<String> description,
@@ -50,15 +61,16 @@ public record Stream(
       Optional<EventTime> eventTime,
       int partitions,
       UnknownFields unknownFields) {
-    this(name, description, fields, key, eventTime, partitions, unknownFields, Optional.empty());
-  }
-
-  public Stream {
-    Objects.requireNonNull(name);
-    fields = List.copyOf(fields);
-    if (partitions < 1) {
-      throw new IllegalArgumentException("a topic has at least one partition: " + partitions);
-    }
+    this(
+        name,
+        description,
+        fields,
+        key,
+        eventTime,
+        partitions,
+        unknownFields,
+        Optional.empty(),
+        List.of());
   }
 
   /** The position of a field in {@link #fields}, from 0. */

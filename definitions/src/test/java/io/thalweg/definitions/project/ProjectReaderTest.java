@@ -1,6 +1,7 @@
 package io.thalweg.definitions.project;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.thalweg.definitions.DataType;
 import io.thalweg.definitions.EventTime;
@@ -11,6 +12,8 @@ import io.thalweg.definitions.Output;
 import io.thalweg.definitions.Pipeline;
 import io.thalweg.definitions.Problem;
 import io.thalweg.definitions.Project;
+import io.thalweg.definitions.QualityRule;
+import io.thalweg.definitions.QualityRule.Otherwise;
 import io.thalweg.definitions.Settings;
 import io.thalweg.definitions.Settings.Durability;
 import io.thalweg.definitions.Stream;
@@ -75,7 +78,12 @@ class ProjectReaderTest {
     assertThat(telemetry.description()).contains("Readings of the machines in all plants");
     assertThat(telemetry.key()).contains("machine");
     assertThat(telemetry.eventTime())
-        .contains(new EventTime("time", Duration.ofSeconds(10), Duration.ofMinutes(2)));
+        .contains(
+            new EventTime(
+                "time",
+                Duration.ofSeconds(10),
+                Duration.ofMinutes(2),
+                Optional.of(Duration.ofDays(1))));
     assertThat(telemetry.retention()).contains(Duration.ofDays(90));
     assertThat(streams.get(0).retention()).isEmpty();
     assertThat(telemetry.partitions()).isEqualTo(8);
@@ -138,13 +146,29 @@ class ProjectReaderTest {
   }
 
   @Test
-  void anEventTimeHasNoLatenessAndThirtySecondsOfIdlenessUnlessWritten() throws IOException {
+  void anEventTimeHasNoLatenessThirtySecondsOfIdlenessAndAnHourAheadUnlessWritten()
+      throws IOException {
     write("thalweg.yaml", "name: plant");
     write("streams/a.yaml", "stream: a\nfields: {time: timestamp}\nevent_time: {field: time}\n");
 
     Project project = ProjectReader.read(directory).project().orElseThrow();
     assertThat(project.streams().get(0).eventTime())
-        .contains(new EventTime("time", Duration.ZERO, Duration.ofSeconds(30)));
+        .contains(
+            new EventTime(
+                "time", Duration.ZERO, Duration.ofSeconds(30), Optional.of(Duration.ofHours(1))));
+  }
+
+  @Test
+  void aQualityRuleIsCalledByItsNameOrElseByItsCheck() {
+    assertThat(plant().streams().get(1).quality())
+        .extracting(QualityRule::name, rule -> rule.check().text(), QualityRule::otherwise)
+        .containsExactly(
+            tuple("plausible", "temperature BETWEEN -50 AND 250", Otherwise.QUARANTINE),
+            tuple("vibration >= 0", "vibration >= 0", Otherwise.REFUSE),
+            tuple(
+                "count IS NULL OR total >= count",
+                "count IS NULL\n  OR total >= count\n",
+                Otherwise.WARN));
   }
 
   @Test

@@ -9,10 +9,12 @@ import io.thalweg.definitions.internal.shape.Located;
 import io.thalweg.definitions.internal.shape.MapShape;
 import io.thalweg.definitions.internal.shape.Reading;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What must hold between the parts of a stream. */
 final class StreamChecks {
@@ -42,6 +44,7 @@ final class StreamChecks {
                             retention.location(),
                             "the stream has a retention and no event time to go by")
                         .withHint("Add event_time, or remove the retention.")));
+    rulesDiffer(stream, reading);
     if (stream.find(StreamDocument.FIELDS).isEmpty()) {
       return;
     }
@@ -52,6 +55,23 @@ final class StreamChecks {
         .value(StreamDocument.EVENT_TIME)
         .flatMap(time -> time.find(StreamDocument.EVENT_TIME_FIELD))
         .ifPresent(checks::eventTime);
+  }
+
+  private static void rulesDiffer(Bound stream, Reading reading) {
+    Set<String> names = new HashSet<>();
+    for (Located<Bound> rule : stream.value(StreamDocument.QUALITY).orElse(List.of())) {
+      StreamDocument.ruleName(rule.value())
+          .filter(name -> !names.add(name))
+          .ifPresent(
+              name ->
+                  reading.report(
+                      ProblemCode.RULES_OF_ONE_NAME
+                          .at(
+                              rule.location(),
+                              "two quality rules are called %s".formatted(Reading.quote(name)))
+                          .withDetail("A rule without a name is called by its check.")
+                          .withHint("Remove one of them, or give it another name.")));
+    }
   }
 
   private void fieldsDiffer() {

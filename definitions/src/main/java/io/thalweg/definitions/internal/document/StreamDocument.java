@@ -6,6 +6,9 @@ import static io.thalweg.definitions.internal.shape.Key.required;
 import io.thalweg.definitions.DataType;
 import io.thalweg.definitions.EventTime;
 import io.thalweg.definitions.Field;
+import io.thalweg.definitions.QualityRule;
+import io.thalweg.definitions.QualityRule.Otherwise;
+import io.thalweg.definitions.SourceText;
 import io.thalweg.definitions.Stream;
 import io.thalweg.definitions.Stream.UnknownFields;
 import io.thalweg.definitions.internal.shape.Bound;
@@ -13,14 +16,15 @@ import io.thalweg.definitions.internal.shape.ChoiceShape;
 import io.thalweg.definitions.internal.shape.FlagShape;
 import io.thalweg.definitions.internal.shape.IntegerShape;
 import io.thalweg.definitions.internal.shape.Key;
+import io.thalweg.definitions.internal.shape.ListShape;
 import io.thalweg.definitions.internal.shape.Located;
 import io.thalweg.definitions.internal.shape.MapShape;
 import io.thalweg.definitions.internal.shape.MappingShape;
 import io.thalweg.definitions.internal.shape.ShortFormShape;
+import io.thalweg.definitions.internal.shape.SqlShape;
 import io.thalweg.definitions.internal.shape.TextShape;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** A file {@code streams/NAME.yaml}. */
@@ -89,10 +93,19 @@ public final class StreamDocument {
           .withDefault(EventTime.DEFAULT_IDLENESS, EventTime.DEFAULT_IDLENESS.toSeconds() + "s")
           .withExample("30s");
 
+  static final Key<Duration> AHEAD =
+      optional(
+              "ahead",
+              Durations.DURATION,
+              "How far an event's time may lie in the future when the log gets it; one further ahead"
+                  + " is refused, and quarantined where nobody can be told")
+          .withDefault(EventTime.DEFAULT_AHEAD, EventTime.DEFAULT_AHEAD.toHours() + "h")
+          .withExample("1h");
+
   static final Key<Bound> EVENT_TIME =
       optional(
               "event_time",
-              new MappingShape("\"event_time\"", EVENT_TIME_FIELD, LATENESS, IDLENESS),
+              new MappingShape("\"event_time\"", EVENT_TIME_FIELD, LATENESS, IDLENESS, AHEAD),
               "When an event happened; a stream without it cannot be windowed")
           .withExample("{field: time, lateness: 10s}");
 
@@ -119,14 +132,46 @@ public final class StreamDocument {
               "How old events may become, by their event time, before they are removed; the"
                   + " project's retention without it")
           .withExample("90d");
+  static final Key<SourceText> CHECK =
+      required(
+              "check",
+              SqlShape.SQL,
+              "A condition over the stream's fields, in SQL; an event for which it is false breaks"
+                  + " the rule")
+          .withExample("temperature BETWEEN -50 AND 250");
+
+  static final Key<Otherwise> OTHERWISE =
+      required(
+              "otherwise",
+              new ChoiceShape<>(Otherwise.class),
+              "What happens to an event that breaks the rule")
+          .withExample("quarantine");
+
+  static final Key<String> RULE_NAME =
+      optional("name", TextShape.ANY, "What messages call the rule; its check if not given");
+
+  static final Key<List<Located<Bound>>> QUALITY =
+      optional(
+              "quality",
+              new ListShape<>(
+                  "rule",
+                  new MappingShape("quality rule", CHECK, OTHERWISE, RULE_NAME, DESCRIPTION)),
+              "What must hold for each event")
+          .withExample("[{check: temperature BETWEEN -50 AND 250, otherwise: quarantine}]");
 
   /** The description that reading and the JSON Schema share. */
   public static final MappingShape SHAPE =
       new MappingShape(
           "stream",
-          List.of(
-              STREAM, DESCRIPTION, FIELDS, KEY, EVENT_TIME, PARTITIONS, UNKNOWN_FIELDS, RETENTION),
-          Map.of("quality", "quality rules"));
+          STREAM,
+          DESCRIPTION,
+          FIELDS,
+          KEY,
+          EVENT_TIME,
+          PARTITIONS,
+          UNKNOWN_FIELDS,
+          RETENTION,
+          QUALITY);
 
   private StreamDocument() {}
 
@@ -136,7 +181,10 @@ public final class StreamDocument {
     Optional<EventTime> eventTime =
         document
             .value(EVENT_TIME)
-            .map(t -> new EventTime(t.get(EVENT_TIME_FIELD), t.get(LATENESS), t.get(IDLENESS)));
+            .map(
+                t ->
+                    new EventTime(
+                        t.get(EVENT_TIME_FIELD), t.get(LATENESS), t.get(IDLENESS), t.value(AHEAD)));
     List<Field> fields =
         document.get(FIELDS).stream()
             .map(entry -> field(entry.name(), entry.value().orElseThrow(), key, eventTime))
@@ -149,7 +197,24 @@ public final class StreamDocument {
         eventTime,
         document.get(PARTITIONS),
         document.get(UNKNOWN_FIELDS),
-        document.value(RETENTION));
+        document.value(RETENTION),
+        document.value(QUALITY).orElse(List.of()).stream()
+            .map(rule -> rule(rule.value()))
+            .toList());
+  }
+
+  private static QualityRule rule(Bound rule) {
+    return new QualityRule(
+        ruleName(rule).orElseThrow(),
+        rule.get(CHECK),
+        rule.get(OTHERWISE),
+        rule.value(DESCRIPTION));
+  }
+
+  /** The name of a rule, as far as it can be read. */
+  static Optional<String> ruleName(Bound rule) {
+    return rule.value(RULE_NAME)
+        .or(() -> rule.value(CHECK).map(check -> check.text().strip().replaceAll("\\s+", " ")));
   }
 
   private static Field field(

@@ -120,7 +120,8 @@ final class UpkeepFixture implements AutoCloseable {
         Optional.of(new EventTime("time", Duration.ofSeconds(1), EventTime.DEFAULT_IDLENESS)),
         partitions,
         Stream.UnknownFields.REFUSE,
-        retention);
+        retention,
+        List.of());
   }
 
   private CompiledPipeline copy() {
