@@ -49,6 +49,27 @@ final class FriendlyParser extends SqlBabelParserImpl {
    *     too deeply
    */
   static SqlNodeList parse(String text) throws SqlParseException {
+    return parse(text, parser -> (SqlNodeList) parser.named(parser.parseSqlStmtList()));
+  }
+
+  /**
+   * Parses one expression and nothing behind it.
+   *
+   * @throws SqlParseException as {@link #parse}
+   */
+  static SqlNode parseExpression(String text) throws SqlParseException {
+    return parse(text, parser -> parser.named(parser.parseSqlExpressionEof()));
+  }
+
+  private SqlNode named(SqlNode parsed) {
+    return parameters.isEmpty() ? parsed : parsed.accept(new Naming(parameters));
+  }
+
+  private interface Rule<T> {
+    T parse(FriendlyParser parser) throws Exception;
+  }
+
+  private static <T> T parse(String text, Rule<T> rule) throws SqlParseException {
     FriendlyParser parser = new FriendlyParser(text);
     parser.setQuotedCasing(Casing.UNCHANGED);
     parser.setUnquotedCasing(Casing.UNCHANGED);
@@ -58,10 +79,7 @@ final class FriendlyParser extends SqlBabelParserImpl {
     parser.switchTo(LexicalState.DQID);
     parser.setOriginalSql(text);
     try {
-      SqlNodeList statements = parser.parseSqlStmtList();
-      return parser.parameters.isEmpty()
-          ? statements
-          : (SqlNodeList) statements.accept(new Naming(parser.parameters));
+      return rule.parse(parser);
     } catch (Exception | StackOverflowError | TokenMgrError e) {
       throw parser.normalizeException(e);
     }

@@ -73,18 +73,47 @@ public final class StatementParser {
    * @throws InvalidSqlException where it is not
    */
   public static SqlNode parse(SourceText sql) {
-    String text = sql.text();
-    if (text.length() > MAX_LENGTH) {
+    checkLength(sql);
+    checkWords(sql, new WordScanner(sql.text()));
+    SqlNodeList statements = parse(sql, FriendlyParser::parse);
+    SqlNode statement = statements.get(0);
+    if (!statement.isA(SqlKind.QUERY)) {
+      throw notSelect(sql, 0, statement.getKind().sql);
+    }
+    return statement;
+  }
+
+  /**
+   * Parses a text that is one expression, such as a condition.
+   *
+   * @throws InvalidSqlException where it is not
+   */
+  public static SqlNode parseExpression(SourceText sql) {
+    checkLength(sql);
+    if (new WordScanner(sql.text()).first() < 0) {
+      throw new InvalidSqlException(
+          SqlProblem.SQL_EMPTY.at(sql.locate(0), "the expression is empty"));
+    }
+    return parse(sql, FriendlyParser::parseExpression);
+  }
+
+  private static void checkLength(SourceText sql) {
+    if (sql.text().length() > MAX_LENGTH) {
       throw new InvalidSqlException(
           SqlProblem.SQL_TOO_LONG.at(
               sql.locate(0),
               "a statement may have %,d characters and this has %,d"
-                  .formatted(MAX_LENGTH, text.length())));
+                  .formatted(MAX_LENGTH, sql.text().length())));
     }
-    checkWords(sql, new WordScanner(text));
-    SqlNodeList statements;
+  }
+
+  private interface Rule<T> {
+    T parse(String text) throws SqlParseException;
+  }
+
+  private static <T> T parse(SourceText sql, Rule<T> rule) {
     try {
-      statements = FriendlyParser.parse(text);
+      return rule.parse(sql.text());
     } catch (SqlParseException e) {
       if (e.getCause() instanceof StackOverflowError) {
         throw tooDeep(sql);
@@ -93,11 +122,6 @@ public final class StatementParser {
     } catch (StackOverflowError e) {
       throw tooDeep(sql);
     }
-    SqlNode statement = statements.get(0);
-    if (!statement.isA(SqlKind.QUERY)) {
-      throw notSelect(sql, 0, statement.getKind().sql);
-    }
-    return statement;
   }
 
   /** The statement needs more of the thread's stack than there is. */

@@ -76,7 +76,12 @@ public enum SqlProblem {
   /** A column of a type that cannot be drawn so. */
   DASHBOARD_COLUMN_TYPE,
   /** A panel whose SQL lacks what its drawing needs. */
-  DASHBOARD_MISSING_COLUMN;
+  DASHBOARD_MISSING_COLUMN,
+
+  /** A quality rule's check that is no condition on one event. */
+  QUALITY_NOT_A_CONDITION,
+  /** SQL that queries may have but quality rules not. */
+  QUALITY_UNSUPPORTED;
 
   /**
    * The problem at a place.

@@ -1,0 +1,169 @@
+package io.thalweg.process.duckdb.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.thalweg.definitions.DataType.Primitive;
+import io.thalweg.sql.catalog.Column;
+import io.thalweg.sql.evaluate.DataErrorException;
+import io.thalweg.sql.evaluate.Evaluator;
+import io.thalweg.sql.evaluate.ExpressionEvaluator;
+import io.thalweg.sql.evaluate.NotEvaluableException;
+import io.thalweg.sql.evaluate.RowValues;
+import io.thalweg.sql.plan.Expression;
+import io.thalweg.sql.plan.PlanNode;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Runs {@code expressions.txt} without an engine: each expression has the value that DuckDB gives
+ * it, an error of the data where DuckDB has one, or is refused by name.
+ */
+class EvaluatorTest {
+
+  @Test
+  void everyExpressionHasTheValueThatItHasInDuckDb() throws Exception {
+    SqlFile file = SqlFile.read("one-row.txt");
+    RowValues row = row(file.relations().get(0));
+    List<String> wrong = new ArrayList<>();
+    Set<String> refused = new TreeSet<>();
+    int count = 0;
+    try (SqlRunner runner = new SqlRunner(file)) {
+      for (List<String> lines : SqlFile.groups("expressions.txt").values()) {
+        for (String line : lines) {
+          int at = line.lastIndexOf("=> ");
+          String expected = line.substring(at + 3).strip();
+          if (expected.startsWith("!")) {
+            continue; // no plan
+          }
+          String actual = value(runner, line.substring(0, at).strip(), row, refused);
+          if (actual != null && !same(actual, expected)) {
+            wrong.add(line + "   but was: " + actual);
+          }
+          count++;
+        }
+      }
+    }
+
+    assertThat(wrong).isEmpty();
+    assertThat(count).isGreaterThan(250);
+    assertThat(refused)
+        .containsExactly(
+            "CAST of DOUBLE to VARCHAR",
+            "CURRENT_DATE",
+            "CURRENT_TIMESTAMP",
+            "DATE_FORMAT",
+            "JSON_EXISTS",
+            "JSON_VALUE",
+            "REGEXP_EXTRACT",
+            "REGEXP_REPLACE",
+            "TIMESTAMPDIFF in MONTHs",
+            "TIMESTAMPDIFF in YEARs",
+            "TIMESTAMP_MICROS",
+            "TIMESTAMP_MILLIS",
+            "TIMESTAMP_SECONDS",
+            "TO_TIMESTAMP");
+  }
+
+  private static boolean same(String actual, String expected) {
+    if (expected.startsWith("data error") || actual.startsWith("data error")) {
+      return expected.startsWith("data error") && actual.startsWith("data error");
+    }
+    if (expected.matches("double -?[0-9].*")) {
+      double difference =
+          Double.parseDouble(actual.split(" ")[1]) - Double.parseDouble(expected.split(" ")[1]);
+      return Math.abs(difference) < 1e-12;
+    }
+    return actual.equals(expected);
+  }
+
+  private static String value(
+      SqlRunner runner, String expression, RowValues row, Set<String> refused) {
+    PlanNode plan = runner.compile("SELECT " + expression + " AS x FROM one");
+    Expression compiled = ((PlanNode.Project) plan).expressions().get(0);
+    try {
+      Evaluator evaluator = ExpressionEvaluator.compile(compiled);
+      Object value = evaluator.of(row);
+      return (compiled.type() + " " + (value == null ? "∅" : text(value, compiled))).strip();
+    } catch (DataErrorException e) {
+      return "data error: " + e.getMessage();
+    } catch (NotEvaluableException e) {
+      refused.add(e.getMessage());
+      return null;
+    }
+  }
+
+  private static String text(Object value, Expression expression) {
+    if (expression.type() == Primitive.DATE) {
+      return LocalDate.ofEpochDay((Long) value).toString();
+    }
+    if (expression.type() == Primitive.TIMESTAMP) {
+      long micros = (Long) value;
+      LocalDateTime time =
+          LocalDateTime.ofEpochSecond(
+              Math.floorDiv(micros, 1_000_000L),
+              (int) Math.floorMod(micros, 1_000_000L) * 1_000,
+              ZoneOffset.UTC);
+      return time.toLocalDate()
+          + " "
+          + "%02d:%02d:%02d".formatted(time.getHour(), time.getMinute(), time.getSecond())
+          + ".%06d".formatted(time.getNano() / 1_000).replaceFirst("\\.?0+$", "");
+    }
+    return value instanceof BigDecimal number ? number.toPlainString() : value.toString();
+  }
+
+  private static RowValues row(SqlFile.Data data) {
+    List<Object> values = new ArrayList<>();
+    List<Column> columns = data.relation().columns();
+    for (int i = 0; i < columns.size(); i++) {
+      values.add(value(data.rows().get(0).get(i), columns.get(i)));
+    }
+    return new RowValues() {
+      @Override
+      public boolean isNull(int column) {
+        return values.get(column) == null;
+      }
+
+      @Override
+      public long longValue(int column) {
+        return (Long) values.get(column);
+      }
+
+      @Override
+      public double doubleValue(int column) {
+        return (Double) values.get(column);
+      }
+
+      @Override
+      public Object value(int column) {
+        return values.get(column);
+      }
+    };
+  }
+
+  private static Object value(String text, Column column) {
+    if (text.equals("∅")) {
+      return null;
+    }
+    if (!(column.type() instanceof Primitive type)) {
+      return new BigDecimal(text);
+    }
+    return switch (type) {
+      case BOOLEAN -> Boolean.valueOf(text);
+      case INT, LONG -> Long.valueOf(text);
+      case DOUBLE -> Double.valueOf(text);
+      case STRING -> text;
+      case DATE -> LocalDate.parse(text).toEpochDay();
+      case TIMESTAMP -> {
+        LocalDateTime time = LocalDateTime.parse(text.replace(' ', 'T'));
+        yield time.toEpochSecond(ZoneOffset.UTC) * 1_000_000 + time.getNano() / 1_000;
+      }
+    };
+  }
+}

@@ -1,0 +1,2 @@
+/** Compiles the quality rules of streams. */
+package io.thalweg.sql.quality;
