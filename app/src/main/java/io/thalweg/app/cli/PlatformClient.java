@@ -9,9 +9,11 @@ import java.io.InputStream;
 import java.io.StringWriter;
 import java.net.ConnectException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 
@@ -131,6 +133,11 @@ final class PlatformClient {
                 new CommandException(
                     ExitCode.FAILED,
                     "the platform at %s answers with HTTP status %d".formatted(url, status)));
+  }
+
+  /** A name as a part of a path. */
+  static String encoded(String name) {
+    return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   /** A parser over an answer's body. */

@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       QueryCommand.class,
       ExplainCommand.class,
       TokenCommand.class,
+      ReplayQuarantineCommand.class,
       TestCommand.class,
       WarmUpCommand.class,
       GenerateCompletion.class

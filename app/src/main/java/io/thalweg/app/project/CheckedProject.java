@@ -1,5 +1,6 @@
 package io.thalweg.app.project;
 
+import io.thalweg.buffer.quality.EventQuality;
 import io.thalweg.definitions.Problem;
 import io.thalweg.definitions.Project;
 import io.thalweg.sql.dashboard.CompiledDashboard;
@@ -7,6 +8,7 @@ import io.thalweg.sql.streaming.CompiledPipeline;
 import io.thalweg.sql.streaming.CompiledProject;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,6 +18,7 @@ import java.util.Optional;
  * @param project the definitions; empty when they have a mistake
  * @param compiled the SQL of those pipelines whose definitions have none
  * @param dashboards those without mistakes, by name
+ * @param quality what must hold for the events of streams, by their names
  * @param problems every mistake of all of them, in the order of files and lines
  */
 public record CheckedProject(
@@ -23,10 +26,12 @@ public record CheckedProject(
     Optional<Project> project,
     CompiledProject compiled,
     List<CompiledDashboard> dashboards,
+    Map<String, EventQuality> quality,
     List<Problem> problems) {
 
   public CheckedProject {
     dashboards = List.copyOf(dashboards);
+    quality = Map.copyOf(quality);
     problems = List.copyOf(problems);
   }
 

@@ -1,29 +1,34 @@
 package io.thalweg.app.project;
 
+import io.thalweg.buffer.quality.EventQuality;
 import io.thalweg.definitions.Location;
 import io.thalweg.definitions.Problem;
 import io.thalweg.definitions.Project;
 import io.thalweg.definitions.Settings;
 import io.thalweg.definitions.project.ProjectReader;
 import io.thalweg.definitions.project.ReadResult;
+import io.thalweg.process.api.quality.StreamQuality;
 import io.thalweg.sql.catalog.Catalog;
 import io.thalweg.sql.catalog.Relation;
 import io.thalweg.sql.dashboard.CompiledDashboards;
 import io.thalweg.sql.dashboard.DashboardCompiler;
+import io.thalweg.sql.quality.QualityCompiler;
 import io.thalweg.sql.streaming.CompiledPipeline;
 import io.thalweg.sql.streaming.CompiledProject;
 import io.thalweg.sql.streaming.ProjectCompiler;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Reads a project's folder and compiles its pipelines and dashboards. The first call in a process
- * takes about a second, for the SQL compiler warms up.
+ * Reads a project's folder and compiles its pipelines, dashboards and quality rules. The first call
+ * in a process takes about a second, for the SQL compiler warms up.
  */
 public final class ProjectLoader {
 
@@ -58,15 +63,24 @@ public final class ProjectLoader {
     CompiledDashboards dashboards =
         DashboardCompiler.compile(
             readable.dashboards(), queryable(readable.streams(), compiled.pipelines()));
+    Map<String, EventQuality> quality = new HashMap<>();
+    List<Problem> inRules = new ArrayList<>();
+    for (io.thalweg.definitions.Stream stream : readable.streams()) {
+      QualityCompiler.Result rules = QualityCompiler.compile(stream);
+      quality.put(stream.name(), StreamQuality.of(stream, rules.rules()));
+      inRules.addAll(rules.problems());
+    }
     List<Problem> problems =
-        Stream.concat(
+        Stream.of(
                 read.problems().stream(),
+                inRules.stream(),
                 Stream.concat(compiled.problems().stream(), dashboards.problems().stream())
                     .filter(problem -> !isAboutOneOf(read.doubtfulNames(), problem)))
+            .flatMap(found -> found)
             .sorted(BY_PLACE)
             .toList();
     return new CheckedProject(
-        directory, read.project(), compiled, dashboards.dashboards(), problems);
+        directory, read.project(), compiled, dashboards.dashboards(), quality, problems);
   }
 
   /** What queries can name. */

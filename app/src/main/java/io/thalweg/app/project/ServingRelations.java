@@ -50,6 +50,7 @@ public final class ServingRelations {
             new Column("partition", Primitive.INT, true),
             new Column("offset", Primitive.LONG, true),
             new Column("appended", Primitive.TIMESTAMP, true),
+            new Column("rule", Primitive.STRING, true),
             new Column("code", Primitive.STRING, true),
             new Column("message", Primitive.STRING, true),
             new Column("hint", Primitive.STRING, true),

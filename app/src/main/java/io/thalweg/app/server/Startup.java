@@ -7,6 +7,7 @@ import io.thalweg.app.server.access.TokensResource;
 import io.thalweg.app.server.access.UsersResource;
 import io.thalweg.app.server.http.DashboardsResource;
 import io.thalweg.app.server.http.PipelinesResource;
+import io.thalweg.app.server.http.QuarantineResource;
 import io.thalweg.app.server.http.QueryResource;
 import io.thalweg.app.server.http.StreamsResource;
 import io.thalweg.app.server.http.events.StreamEventsResource;
@@ -20,6 +21,7 @@ import io.thalweg.app.server.metrics.MetricsResource;
 import io.thalweg.app.server.metrics.PlatformMetrics;
 import io.thalweg.buffer.KafkaLog;
 import io.thalweg.buffer.Log;
+import io.thalweg.buffer.quality.EventQuality;
 import io.thalweg.connect.http.HttpServer;
 import io.thalweg.connect.http.events.EventIntake;
 import io.thalweg.connect.http.events.EventsResource;
@@ -42,6 +44,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -59,6 +62,7 @@ final class Startup {
   private final int port;
   private final Parts parts;
   private DiskWatch disk;
+  private final Map<String, EventQuality> quality = new HashMap<>();
 
   Startup(CheckedProject checked, DataFolder folder, int port, Parts parts) {
     this.checked = checked;
@@ -86,6 +90,10 @@ final class Startup {
     Lake openLake = own("the lake", lake);
     Log log = own("the log", opening);
     this.disk = watchDisk();
+    QualityHistory history = new QualityHistory(folder.path().resolve("quality"), log);
+    for (Stream stream : project.streams()) {
+      quality.put(stream.name(), history.of(stream, checked.quality().get(stream.name())));
+    }
     DuckDbEngine engine = openEngine(log, openLake);
     engine.start();
     DuckDbQueries queries = openQueries(engine, log, openLake);
@@ -98,6 +106,7 @@ final class Startup {
           "the engine",
           new DuckDbEngine(
               project.streams(),
+              quality,
               checked.pipelines(),
               log,
               lake,
@@ -136,7 +145,11 @@ final class Startup {
     List<QueryableStream> streams = new ArrayList<>();
     project
         .streams()
-        .forEach(stream -> streams.add(QueryableStream.archived(stream, lake.table(stream))));
+        .forEach(
+            stream ->
+                streams.add(
+                    QueryableStream.archived(
+                        stream, quality.get(stream.name()), lake.table(stream))));
     outputTopics().forEach(stream -> streams.add(QueryableStream.inLog(stream)));
     return parts.own(
         "the queries",
@@ -171,6 +184,7 @@ final class Startup {
             new EventIntake(
                 log,
                 project.streams(),
+                checked.quality(),
                 outputTopics().stream().map(Stream::name).toList(),
                 metrics.refusals()));
     intake.limitTo(disk);
@@ -194,6 +208,7 @@ final class Startup {
                       List.of(
                           new EventsResource(intake),
                           new LineProtocolResource(intake),
+                          new QuarantineResource(engine.quarantine(), intake),
                           query,
                           new DashboardsResource(checked.dashboards(), query),
                           new StreamEventsResource(readable, queries, engine, connections),

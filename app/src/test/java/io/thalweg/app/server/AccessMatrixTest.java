@@ -38,6 +38,7 @@ class AccessMatrixTest {
   private static final String ANYBODY = "anybody";
   private static final String WRITERS = "administrator engineer device";
   private static final String PEOPLE = "administrator engineer viewer";
+  private static final String OPERATORS = "administrator engineer";
   private static final String ADMINISTRATORS = "administrator";
 
   /** A call, who may make it, and the type of its body. */
@@ -66,6 +67,10 @@ class AccessMatrixTest {
           new Row("GET /api/v1/ready", ANYBODY),
           new Row("GET /api/v1/status", PEOPLE),
           new Row("GET /api/v1/status/live", PEOPLE),
+          new Row("GET /api/v1/streams/{stream}/quarantine", PEOPLE),
+          new Row("DELETE /api/v1/streams/{stream}/quarantine", OPERATORS),
+          new Row("POST /api/v1/streams/{stream}/quarantine/replay", OPERATORS),
+          new Row("GET /api/v1/quality", PEOPLE),
           new Row("POST /api/v1/query", PEOPLE),
           new Row("GET /api/v1/pipelines", PEOPLE),
           new Row("GET /api/v1/pipelines/{name}", PEOPLE),

@@ -4,6 +4,7 @@ import io.thalweg.buffer.Log;
 import io.thalweg.buffer.LogException;
 import io.thalweg.buffer.Offsets;
 import io.thalweg.definitions.Output;
+import io.thalweg.buffer.quality.EventQuality;
 import io.thalweg.definitions.Stream;
 import io.thalweg.process.api.ArchiveStatus;
 import io.thalweg.process.api.Lake;
@@ -14,7 +15,9 @@ import io.thalweg.process.api.PipelineStatus;
 import io.thalweg.process.api.StreamEngine;
 import io.thalweg.process.api.TableChanges;
 import io.thalweg.process.api.UpkeepStatus;
+import io.thalweg.process.api.quality.QuarantineStore;
 import io.thalweg.process.duckdb.archive.Archiver;
+import io.thalweg.process.duckdb.archive.Quarantines;
 import io.thalweg.process.duckdb.database.EngineDatabase;
 import io.thalweg.process.duckdb.feed.StreamFeed;
 import io.thalweg.process.duckdb.live.StreamHub;
@@ -43,6 +46,7 @@ public final class DuckDbEngine implements StreamEngine, LiveEvents, TableChange
   private final Log log;
   private final Lake lake;
   private final EngineSettings settings;
+  private final Map<String, EventQuality> quality;
   private final EngineDatabase database;
   private final Map<String, ManagedPipeline> pipelines = new TreeMap<>();
   private final Map<String, StreamFeed> feeds = new HashMap<>();
@@ -56,10 +60,22 @@ public final class DuckDbEngine implements StreamEngine, LiveEvents, TableChange
   private final Map<String, String> tableWriters = new HashMap<>();
   private boolean closed;
 
+  /** An engine for streams all of whose events are good. */
+  public DuckDbEngine(
+      Collection<Stream> streams,
+      Collection<CompiledPipeline> pipelines,
+      Log log,
+      Lake lake,
+      EngineSettings settings)
+      throws SQLException {
+    this(streams, Map.of(), pipelines, log, lake, settings);
+  }
+
   /**
    * Opens the database; nothing runs yet.
    *
    * @param streams of the project; each is archived
+   * @param quality of streams, by their names; streams that are not there have none
    * @param pipelines of the project, names distinct
    * @param log not closed by the engine
    * @param lake not closed by the engine
@@ -67,6 +83,7 @@ public final class DuckDbEngine implements StreamEngine, LiveEvents, TableChange
    */
   public DuckDbEngine(
       Collection<Stream> streams,
+      Map<String, EventQuality> quality,
       Collection<CompiledPipeline> pipelines,
       Log log,
       Lake lake,
@@ -76,6 +93,7 @@ public final class DuckDbEngine implements StreamEngine, LiveEvents, TableChange
     this.log = log;
     this.lake = lake;
     this.settings = settings;
+    this.quality = Map.copyOf(quality);
     this.database =
         EngineDatabase.open(
             settings.directory(),
@@ -215,6 +233,11 @@ public final class DuckDbEngine implements StreamEngine, LiveEvents, TableChange
     }
   }
 
+  /** What is in the log and in no stream; to be asked once the engine has started. */
+  public QuarantineStore quarantine() {
+    return new Quarantines(archivers, database, log);
+  }
+
   /** A connection to the serving tables, to be closed by its user. */
   public Connection connect() throws SQLException {
     return database.connect();
@@ -241,7 +264,11 @@ public final class DuckDbEngine implements StreamEngine, LiveEvents, TableChange
 
   private synchronized StreamFeed feed(Stream stream) {
     return feeds.computeIfAbsent(
-        stream.name(), name -> new StreamFeed(log, stream, settings.feed()));
+        stream.name(), name -> new StreamFeed(log, stream, qualityOf(stream), settings.feed()));
+  }
+
+  private EventQuality qualityOf(Stream stream) {
+    return quality.getOrDefault(stream.name(), EventQuality.NONE);
   }
 
   private void ensureTopic(Stream stream) {

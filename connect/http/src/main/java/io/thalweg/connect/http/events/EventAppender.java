@@ -3,6 +3,7 @@ package io.thalweg.connect.http.events;
 import io.thalweg.buffer.FaultPoint;
 import io.thalweg.buffer.Log;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +14,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.header.Header;
 
 /**
  * Appends events to the log through one producer that all requests share, so that requests which
@@ -85,11 +87,20 @@ final class EventAppender implements AutoCloseable {
      * @return whether the log has it now; after a false the rest is not to be tried
      */
     boolean append(String topic, byte[] key, byte[] value) {
+      return append(new ProducerRecord<>(topic, key, value));
+    }
+
+    /** As {@link #append(String, byte[], byte[])}, with a header. */
+    boolean append(String topic, byte[] key, byte[] value, Header header) {
+      return append(new ProducerRecord<>(topic, null, key, value, List.of(header)));
+    }
+
+    private boolean append(ProducerRecord<byte[], byte[]> event) {
       if (failure != null) {
         return false;
       }
       try {
-        producer.send(new ProducerRecord<>(topic, key, value), this::answered);
+        producer.send(event, this::answered);
       } catch (KafkaException | IllegalStateException e) {
         failure = e;
         turnedAway = true;

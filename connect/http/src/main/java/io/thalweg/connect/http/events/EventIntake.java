@@ -2,6 +2,7 @@ package io.thalweg.connect.http.events;
 
 import io.thalweg.buffer.Log;
 import io.thalweg.buffer.Room;
+import io.thalweg.buffer.quality.EventQuality;
 import io.thalweg.connect.http.ApiError;
 import io.thalweg.connect.http.ApiException;
 import io.thalweg.connect.http.Refusals;
@@ -28,6 +29,7 @@ public final class EventIntake implements AutoCloseable {
   private static final int MAX_QUOTED_NAME = 64;
 
   private final Map<String, Stream> streams;
+  private final Map<String, EventQuality> quality;
   private final Set<String> derivedTopics;
   private final EventAppender appender;
   private final Refusals refusals;
@@ -41,6 +43,22 @@ public final class EventIntake implements AutoCloseable {
    */
   public EventIntake(
       Log log, Collection<Stream> streams, Collection<String> derivedTopics, Refusals refusals) {
+    this(log, streams, Map.of(), derivedTopics, refusals);
+  }
+
+  /**
+   * @param streams that take events; their topics exist
+   * @param quality of streams, by their names; streams that are not there have none
+   * @param derivedTopics that only pipelines write to
+   * @param refusals hears of the events that are refused
+   */
+  public EventIntake(
+      Log log,
+      Collection<Stream> streams,
+      Map<String, EventQuality> quality,
+      Collection<String> derivedTopics,
+      Refusals refusals) {
+    this.quality = Map.copyOf(quality);
     this.streams = streams.stream().collect(Collectors.toMap(Stream::name, Function.identity()));
     this.derivedTopics = Set.copyOf(derivedTopics);
     this.appender = new EventAppender(log);
@@ -50,6 +68,25 @@ public final class EventIntake implements AutoCloseable {
   /** Has requests refused from now on while there is no room for their events. */
   public void limitTo(Room limit) {
     room = limit;
+  }
+
+  /**
+   * What checks the events that a caller sends to a stream, for one thread.
+   *
+   * @throws ApiException as {@link #find}; 403 when no event of the stream can be the caller's
+   */
+  StreamCheck check(String name, Caller caller) {
+    Stream stream = find(name);
+    return new StreamCheck(stream, quality.getOrDefault(name, EventQuality.NONE), caller);
+  }
+
+  /**
+   * Begins to append quarantined events of a stream once more.
+   *
+   * @throws ApiException as for any events of the stream
+   */
+  public Replay replay(String stream, Caller caller) {
+    return new Replay(check(stream, caller), appender.begin());
   }
 
   /**

@@ -170,7 +170,7 @@ public final class EventsResource {
   private Response append(
       String name, HttpHeaders headers, Caller caller, InputStream in, Cutter cutter)
       throws IOException {
-    StreamCheck stream = new StreamCheck(intake.find(name), caller);
+    StreamCheck stream = intake.check(name, caller);
     checkCharset(headers);
     String encoding = headers.getHeaderString(HttpHeaders.CONTENT_ENCODING);
     try (BodyBytes body = intake.bodies().read(in, encoding)) {

@@ -23,9 +23,10 @@ final class LineTargets {
     private final byte[][] typed;
     private final CellType[] types;
 
-    private Target(Stream stream, Caller caller) {
+    private Target(StreamCheck check) {
+      Stream stream = check.stream();
+      this.check = check;
       name = stream.name().getBytes(UTF_8);
-      check = new StreamCheck(stream, caller);
       eventTime = stream.eventTime().map(EventTime::field).map(f -> f.getBytes(UTF_8)).orElse(null);
       List<Field> fields =
           stream.fields().stream().filter(f -> CellType.of(f) != CellType.TEXT).toList();
@@ -77,7 +78,7 @@ final class LineTargets {
       String name = new String(source, start, length, UTF_8);
       last = targets.get(name);
       if (last == null) {
-        last = new Target(intake.find(name), caller);
+        last = new Target(intake.check(name, caller));
         targets.put(name, last);
       }
     }

@@ -6,7 +6,6 @@ import io.thalweg.definitions.Stream;
 import io.thalweg.process.api.LakeTable;
 import io.thalweg.process.duckdb.batch.BatchScan;
 import io.thalweg.process.duckdb.batch.EventBatch;
-import io.thalweg.process.duckdb.batch.RejectedRecord;
 import io.thalweg.process.duckdb.database.EngineDatabase;
 import io.thalweg.process.duckdb.database.Sql;
 import java.io.IOException;
@@ -26,25 +25,16 @@ final class ArchiveWriter {
   private final Stream stream;
   private final LakeTable table;
   private final EngineDatabase database;
-  private final Quarantine quarantine;
   private final List<String> columns;
 
   ArchiveWriter(Stream stream, LakeTable table, EngineDatabase database) {
     this.stream = stream;
     this.table = table;
     this.database = database;
-    this.quarantine = new Quarantine(stream.name());
     Builder<String> names = java.util.stream.Stream.builder();
     stream.fields().stream().map(Field::name).forEach(names);
     names.add(LakeTable.PARTITION_COLUMN).add(LakeTable.OFFSET_COLUMN);
     this.columns = names.build().toList();
-  }
-
-  /** Makes what the quarantine needs. */
-  void ensure() throws SQLException {
-    try (Connection connection = database.connect()) {
-      quarantine.ensure(connection);
-    }
   }
 
   /**
@@ -54,13 +44,10 @@ final class ArchiveWriter {
    */
   void write(List<EventBatch> batches) throws SQLException {
     Offsets upTo = batches.get(batches.size() - 1).to();
-    List<RejectedRecord> rejected =
-        batches.stream().flatMap(batch -> batch.rejected().stream()).toList();
     List<EventBatch> filled = batches.stream().filter(batch -> batch.rows() > 0).toList();
     List<Path> files = filled.isEmpty() ? List.of() : List.of(table.newDataFile());
-    try (Connection connection = database.connect()) {
-      quarantine.add(connection, rejected, upTo);
-      if (!files.isEmpty()) {
+    if (!files.isEmpty()) {
+      try (Connection connection = database.connect()) {
         copy(connection, filled, files.get(0));
       }
     }

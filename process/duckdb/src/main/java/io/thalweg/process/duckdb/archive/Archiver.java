@@ -37,9 +37,11 @@ public final class Archiver implements AutoCloseable {
   private final LakeTable table;
   private final StreamFeed.Reader reader;
   private final ArchiveWriter writer;
+  private final Quarantine quarantine;
   private final ArchiveSettings settings;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final Thread thread;
+  private volatile Offsets judged;
   private volatile Optional<String> error = Optional.empty();
   private volatile Offsets archived;
   private volatile long quarantined;
@@ -55,6 +57,7 @@ public final class Archiver implements AutoCloseable {
     this.archived = table.archived();
     this.reader = feed.reader(archived);
     this.writer = new ArchiveWriter(stream, table, database);
+    this.quarantine = new Quarantine(stream.name(), database);
     this.settings = settings;
     this.thread = new Thread(this::run, "archive-" + stream.name());
   }
@@ -65,7 +68,8 @@ public final class Archiver implements AutoCloseable {
    * @throws PositionAheadOfLogException when the archive holds records that the log has lost
    */
   public void start(Log log) throws SQLException {
-    writer.ensure();
+    quarantine.ensure();
+    judged = table.archived();
     Offsets ends = log.ends(stream.name());
     if (!table.archived().isAtMost(ends)) {
       throw new PositionAheadOfLogException(
@@ -77,6 +81,15 @@ public final class Archiver implements AutoCloseable {
   /** How it is doing. */
   public ArchiveStatus status() {
     return new ArchiveStatus(stream.name(), archived, quarantined, error);
+  }
+
+  /** Up to where the quarantine knows the log. */
+  Offsets judged() {
+    return judged;
+  }
+
+  Quarantine quarantine() {
+    return quarantine;
   }
 
   /** Stops; what is collected but not in the lake is read again by the next one. */
@@ -136,7 +149,7 @@ public final class Archiver implements AutoCloseable {
   }
 
   /** Gathers batches until they are worth a commit. */
-  private List<EventBatch> collect() throws InterruptedException {
+  private List<EventBatch> collect() throws SQLException, InterruptedException {
     List<EventBatch> batches = new ArrayList<>();
     long rows = 0;
     long bytes = 0;
@@ -153,6 +166,8 @@ public final class Archiver implements AutoCloseable {
       if (batches.isEmpty()) {
         deadline = System.nanoTime() + settings.time().toNanos();
       }
+      quarantine.add(batch.get());
+      judged = batch.get().to();
       reader.advance(batch.get());
       batches.add(batch.get());
       rows += batch.get().rows();

@@ -2,6 +2,7 @@ package io.thalweg.process.duckdb.batch;
 
 import io.thalweg.definitions.DataType;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.BitSet;
 
@@ -59,11 +60,23 @@ abstract class ColumnBuilder {
     }
   }
 
-  /** Makes void what was set for a row. */
+  /** Makes void what was set for a row, also for one that is ended. */
   final void resetRow(int row) {
     if (lastSet == row) {
       lastSet = -1;
     }
+    nulls.clear(row);
+  }
+
+  /** The value of a row that is ended; as {@code EventValues.value} gives it. */
+  abstract Object value(int row);
+
+  long longValue(int row) {
+    throw new IllegalStateException("not an integer, date or timestamp field");
+  }
+
+  double doubleValue(int row) {
+    throw new IllegalStateException("not a double field");
   }
 
   final boolean isNull(int row) {
@@ -98,6 +111,11 @@ abstract class ColumnBuilder {
     }
 
     @Override
+    Object value(int row) {
+      return isNull(row) ? null : (Object) values.get(row);
+    }
+
+    @Override
     EventColumn build(int rows) {
       return new EventColumn.Booleans(values, nulls());
     }
@@ -126,6 +144,16 @@ abstract class ColumnBuilder {
       if (row >= values.length) {
         values = Arrays.copyOf(values, grown(row));
       }
+    }
+
+    @Override
+    Object value(int row) {
+      return isNull(row) ? null : (Object) (long) values[row];
+    }
+
+    @Override
+    long longValue(int row) {
+      return values[row];
     }
 
     @Override
@@ -169,6 +197,16 @@ abstract class ColumnBuilder {
     }
 
     @Override
+    Object value(int row) {
+      return isNull(row) ? null : (Object) values[row];
+    }
+
+    @Override
+    long longValue(int row) {
+      return values[row];
+    }
+
+    @Override
     EventColumn build(int rows) {
       return new EventColumn.Longs(values, nulls());
     }
@@ -197,6 +235,16 @@ abstract class ColumnBuilder {
       if (row >= values.length) {
         values = Arrays.copyOf(values, grown(row));
       }
+    }
+
+    @Override
+    Object value(int row) {
+      return isNull(row) ? null : (Object) values[row];
+    }
+
+    @Override
+    double doubleValue(int row) {
+      return values[row];
     }
 
     @Override
@@ -232,6 +280,11 @@ abstract class ColumnBuilder {
     }
 
     @Override
+    Object value(int row) {
+      return values[row];
+    }
+
+    @Override
     EventColumn build(int rows) {
       return new EventColumn.Decimals(values);
     }
@@ -262,6 +315,11 @@ abstract class ColumnBuilder {
       if (row >= values.length) {
         values = Arrays.copyOf(values, grown(row));
       }
+    }
+
+    @Override
+    Object value(int row) {
+      return values[row] == null ? null : new String(values[row], StandardCharsets.UTF_8);
     }
 
     @Override

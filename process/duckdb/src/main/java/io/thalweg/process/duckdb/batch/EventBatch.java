@@ -1,6 +1,7 @@
 package io.thalweg.process.duckdb.batch;
 
 import io.thalweg.buffer.Offsets;
+import io.thalweg.buffer.quality.ReplayMark;
 import io.thalweg.definitions.Stream;
 import java.time.Duration;
 import java.util.List;
@@ -62,6 +63,16 @@ public final class EventBatch {
   /** The records that are no events. */
   public List<RejectedRecord> rejected() {
     return slices.stream().flatMap(slice -> slice.rejected().stream()).toList();
+  }
+
+  /** The rules that rows break, for counting. */
+  public List<Warning> warnings() {
+    return slices.stream().flatMap(slice -> slice.warnings().stream()).toList();
+  }
+
+  /** The places of records that stand in this range again, after they had been quarantined. */
+  public List<ReplayMark> replayed() {
+    return slices.stream().flatMap(slice -> slice.replayed().stream()).toList();
   }
 
   /** Whether the range holds a record of a partition: an event, a rejected or a control record. */

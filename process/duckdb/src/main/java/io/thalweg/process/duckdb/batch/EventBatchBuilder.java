@@ -1,6 +1,7 @@
 package io.thalweg.process.duckdb.batch;
 
 import io.thalweg.buffer.Offsets;
+import io.thalweg.buffer.quality.EventQuality;
 import io.thalweg.definitions.Stream;
 import java.util.Arrays;
 import java.util.List;
@@ -14,16 +15,20 @@ import org.apache.kafka.common.TopicPartition;
 public final class EventBatchBuilder {
 
   private final Stream stream;
+  private final EventQuality quality;
   private final Offsets from;
   private final IntFunction<RecordDecoder> decoders;
   private final SliceBuilder[] slices;
 
   /**
+   * @param quality what must hold for the events; others are rejected
    * @param from where the range begins
    * @param decoders gives the decoder of the stream's events to use for a partition
    */
-  public EventBatchBuilder(Stream stream, Offsets from, IntFunction<RecordDecoder> decoders) {
+  public EventBatchBuilder(
+      Stream stream, EventQuality quality, Offsets from, IntFunction<RecordDecoder> decoders) {
     this.stream = stream;
+    this.quality = quality;
     this.from = from;
     this.decoders = decoders;
     this.slices = new SliceBuilder[from.partitions()];
@@ -40,7 +45,8 @@ public final class EventBatchBuilder {
   public void add(int partition, List<ConsumerRecord<byte[], byte[]>> records) {
     SliceBuilder slice = slices[partition];
     if (slice == null) {
-      slice = new SliceBuilder(stream, partition, decoders.apply(partition), records.size());
+      slice =
+          new SliceBuilder(stream, quality, partition, decoders.apply(partition), records.size());
       slices[partition] = slice;
     }
     for (ConsumerRecord<byte[], byte[]> record : records) {

@@ -1,5 +1,6 @@
 package io.thalweg.process.duckdb.batch;
 
+import io.thalweg.buffer.quality.ReplayMark;
 import java.util.BitSet;
 import java.util.List;
 
@@ -19,6 +20,8 @@ import java.util.List;
  * @param carriedWatermark the greatest watermark that a control record carried, {@link
  *     EventBatch#NO_TIME} without one
  * @param rejected records that are no events
+ * @param warnings of rules that rows break
+ * @param replayed places of records that stand here again
  */
 record PartitionSlice(
     int partition,
@@ -30,12 +33,15 @@ record PartitionSlice(
     long minTime,
     long maxTime,
     long carriedWatermark,
-    List<RejectedRecord> rejected) {
+    List<RejectedRecord> rejected,
+    List<Warning> warnings,
+    List<ReplayMark> replayed) {
 
   /** Bytes of memory it holds, roughly. */
   long bytes() {
     return columns.stream().mapToLong(EventColumn::bytes).sum()
         + 8L * offsets.length
-        + rejected.stream().mapToLong(record -> 200 + record.raw().length).sum();
+        + rejected.stream().mapToLong(record -> 200 + record.raw().length).sum()
+        + 32L * (warnings.size() + replayed.size());
   }
 }

@@ -2,6 +2,10 @@ package io.thalweg.process.duckdb.batch;
 
 import io.thalweg.buffer.decode.FieldConsumer;
 import io.thalweg.buffer.decode.Rejection;
+import io.thalweg.buffer.quality.EventQuality;
+import io.thalweg.buffer.quality.EventValues;
+import io.thalweg.buffer.quality.ReplayMark;
+import io.thalweg.buffer.quality.Verdict;
 import io.thalweg.definitions.EventTime;
 import io.thalweg.definitions.Field;
 import io.thalweg.definitions.Stream;
@@ -16,7 +20,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
 /** Decodes the records of one partition into columns. For one thread. */
-final class SliceBuilder implements FieldConsumer {
+final class SliceBuilder implements FieldConsumer, EventValues {
 
   private static final Rejection NO_VALUE =
       new Rejection(
@@ -26,10 +30,13 @@ final class SliceBuilder implements FieldConsumer {
 
   private final int partition;
   private final RecordDecoder decoder;
+  private final Optional<EventQuality.Judge> judge;
   private final ColumnBuilder[] columns;
   private final ColumnBuilder.OfLongs time;
   private final long latenessMicros;
   private final List<RejectedRecord> rejected = new ArrayList<>();
+  private final List<Warning> warnings = new ArrayList<>();
+  private final List<ReplayMark> replayed = new ArrayList<>();
   private final BitSet late = new BitSet();
   private long[] offsets;
   private int row;
@@ -37,9 +44,12 @@ final class SliceBuilder implements FieldConsumer {
   private long maxTime = EventBatch.NO_TIME;
   private long carriedWatermark = EventBatch.NO_TIME;
 
-  SliceBuilder(Stream stream, int partition, RecordDecoder decoder, int expectedRows) {
+  SliceBuilder(
+      Stream stream, EventQuality quality, int partition, RecordDecoder decoder, int expectedRows) {
     this.partition = partition;
     this.decoder = decoder;
+    this.judge =
+        quality == EventQuality.NONE ? Optional.empty() : Optional.of(quality.judge(partition));
     this.offsets = new long[expectedRows];
     this.columns =
         stream.fields().stream()
@@ -62,16 +72,19 @@ final class SliceBuilder implements FieldConsumer {
       addWithoutValue(record);
       return;
     }
+    ReplayMark.of(record.headers()).ifPresent(replayed::add);
     Optional<Rejection> rejection = decoder.decode(value, 0, value.length, this);
     if (rejection.isPresent()) {
-      for (ColumnBuilder column : columns) {
-        column.resetRow(row);
-      }
-      reject(record, rejection.get(), value);
+      resetRow();
+      reject(record, "", rejection.get(), value);
       return;
     }
     for (ColumnBuilder column : columns) {
       column.endRow(row);
+    }
+    if (judge.isPresent()
+        && !isGood(record, judge.get().judge(this, record.offset(), record.timestamp()))) {
+      return;
     }
     if (row == offsets.length) {
       offsets = Arrays.copyOf(offsets, ColumnBuilder.grown(row));
@@ -81,6 +94,25 @@ final class SliceBuilder implements FieldConsumer {
       observe(time.get(row));
     }
     row++;
+  }
+
+  /** Whether the row that has just ended stays. */
+  private boolean isGood(ConsumerRecord<byte[], byte[]> record, Verdict verdict) {
+    if (!verdict.isGood()) {
+      resetRow();
+      reject(record, verdict.rule(), verdict.rejection(), record.value());
+      return false;
+    }
+    for (String rule : verdict.warnings()) {
+      warnings.add(new Warning(partition, record.offset(), rule));
+    }
+    return true;
+  }
+
+  private void resetRow() {
+    for (ColumnBuilder column : columns) {
+      column.resetRow(row);
+    }
   }
 
   private void observe(long eventTime) {
@@ -98,7 +130,7 @@ final class SliceBuilder implements FieldConsumer {
   private void addWithoutValue(ConsumerRecord<byte[], byte[]> record) {
     Header watermark = record.headers().lastHeader(EventBatch.WATERMARK_HEADER);
     if (watermark == null) {
-      reject(record, NO_VALUE, new byte[0]);
+      reject(record, "", NO_VALUE, new byte[0]);
       return;
     }
     String text = new String(watermark.value(), StandardCharsets.US_ASCII);
@@ -107,6 +139,7 @@ final class SliceBuilder implements FieldConsumer {
     } catch (NumberFormatException e) {
       reject(
           record,
+          "",
           new Rejection(
               "WRONG_WATERMARK",
               "the header " + EventBatch.WATERMARK_HEADER + " is not a number",
@@ -115,9 +148,10 @@ final class SliceBuilder implements FieldConsumer {
     }
   }
 
-  private void reject(ConsumerRecord<byte[], byte[]> record, Rejection rejection, byte[] value) {
+  private void reject(
+      ConsumerRecord<byte[], byte[]> record, String rule, Rejection rejection, byte[] value) {
     rejected.add(
-        RejectedRecord.of(partition, record.offset(), record.timestamp(), rejection, value));
+        RejectedRecord.of(partition, record.offset(), record.timestamp(), rule, rejection, value));
   }
 
   PartitionSlice build() {
@@ -131,7 +165,29 @@ final class SliceBuilder implements FieldConsumer {
         minTime,
         maxTime,
         carriedWatermark,
-        List.copyOf(rejected));
+        List.copyOf(rejected),
+        List.copyOf(warnings),
+        List.copyOf(replayed));
+  }
+
+  @Override
+  public boolean isNull(int field) {
+    return columns[field].isNull(row);
+  }
+
+  @Override
+  public long longValue(int field) {
+    return columns[field].longValue(row);
+  }
+
+  @Override
+  public double doubleValue(int field) {
+    return columns[field].doubleValue(row);
+  }
+
+  @Override
+  public Object value(int field) {
+    return columns[field].value(row);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.thalweg.process.duckdb.feed;
 import io.thalweg.buffer.Log;
 import io.thalweg.buffer.Offsets;
 import io.thalweg.buffer.decode.EventDecoder;
+import io.thalweg.buffer.quality.EventQuality;
 import io.thalweg.definitions.Stream;
 import io.thalweg.process.duckdb.batch.EventBatch;
 import io.thalweg.process.duckdb.batch.EventBatchBuilder;
@@ -41,15 +42,17 @@ final class LogCursor implements AutoCloseable {
 
   private final Log log;
   private final Stream stream;
+  private final EventQuality quality;
   private final FeedSettings settings;
   private final Consumer<byte[], byte[]> consumer;
   private final List<TopicPartition> partitions;
   private final RecordDecoder[] decoders;
   private Offsets position;
 
-  LogCursor(Log log, Stream stream, FeedSettings settings) {
+  LogCursor(Log log, Stream stream, EventQuality quality, FeedSettings settings) {
     this.log = log;
     this.stream = stream;
+    this.quality = quality;
     this.settings = settings;
     this.partitions =
         IntStream.range(0, stream.partitions())
@@ -85,7 +88,7 @@ final class LogCursor implements AutoCloseable {
    */
   EventBatch read(Offsets from, Optional<Offsets> clip) {
     seek(from, clip);
-    EventBatchBuilder builder = new EventBatchBuilder(stream, from, p -> decoders[p]);
+    EventBatchBuilder builder = new EventBatchBuilder(stream, quality, from, p -> decoders[p]);
     Gathering gathering = new Gathering();
     do {
       ConsumerRecords<byte[], byte[]> records =

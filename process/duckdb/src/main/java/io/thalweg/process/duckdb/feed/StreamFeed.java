@@ -2,6 +2,7 @@ package io.thalweg.process.duckdb.feed;
 
 import io.thalweg.buffer.Log;
 import io.thalweg.buffer.Offsets;
+import io.thalweg.buffer.quality.EventQuality;
 import io.thalweg.definitions.Stream;
 import io.thalweg.process.duckdb.batch.EventBatch;
 import java.time.Duration;
@@ -32,6 +33,7 @@ public final class StreamFeed implements AutoCloseable {
 
   private final Log log;
   private final Stream stream;
+  private final EventQuality quality;
   private final FeedSettings settings;
   private final ExecutorService fetching;
 
@@ -42,9 +44,18 @@ public final class StreamFeed implements AutoCloseable {
   private long cachedBytes;
   private boolean closed;
 
+  /** A feed of a topic all of whose events are good. */
   public StreamFeed(Log log, Stream stream, FeedSettings settings) {
+    this(log, stream, EventQuality.NONE, settings);
+  }
+
+  /**
+   * @param quality what must hold for the events
+   */
+  public StreamFeed(Log log, Stream stream, EventQuality quality, FeedSettings settings) {
     this.log = log;
     this.stream = stream;
+    this.quality = quality;
     this.settings = settings;
     AtomicInteger count = new AtomicInteger();
     this.fetching =
@@ -205,7 +216,7 @@ public final class StreamFeed implements AutoCloseable {
         .min(Comparator.comparing(track -> !track.standsAt(position)))
         .orElseGet(
             () -> {
-              Track track = new Track(new LogCursor(log, stream, settings));
+              Track track = new Track(new LogCursor(log, stream, quality, settings));
               tracks.add(track);
               return track;
             });

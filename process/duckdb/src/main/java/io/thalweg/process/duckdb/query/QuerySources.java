@@ -109,7 +109,7 @@ final class QuerySources implements AutoCloseable {
         parts.add(files(relation, snapshot.files(), source.archive().get().fieldIds()));
       }
     }
-    StreamTail tail = openTail(stream, archived);
+    StreamTail tail = openTail(source, archived);
     if (tail.records() > 0) {
       BatchScan.Opened scan = instance.batches().open(stream, tail.records(), tail);
       opened.push(scan);
@@ -118,8 +118,8 @@ final class QuerySources implements AutoCloseable {
     return parts.isEmpty() ? nothing(relation) : "(" + String.join(" UNION ALL ", parts) + ")";
   }
 
-  private StreamTail openTail(Stream stream, Optional<Offsets> from) {
-    StreamTail tail = new StreamTail(stream, from, consumers);
+  private StreamTail openTail(QueryableStream source, Optional<Offsets> from) {
+    StreamTail tail = new StreamTail(source.stream(), source.quality(), from, consumers);
     opened.push(tail);
     synchronized (tails) {
       tails.add(tail);

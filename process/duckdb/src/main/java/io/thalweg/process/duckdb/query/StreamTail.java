@@ -4,6 +4,7 @@ import io.thalweg.buffer.Log;
 import io.thalweg.buffer.LogException;
 import io.thalweg.buffer.Offsets;
 import io.thalweg.buffer.decode.EventDecoder;
+import io.thalweg.buffer.quality.EventQuality;
 import io.thalweg.definitions.Stream;
 import io.thalweg.process.duckdb.batch.BatchSource;
 import io.thalweg.process.duckdb.batch.EventBatch;
@@ -40,6 +41,7 @@ final class StreamTail implements BatchSource, AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   private final Stream stream;
+  private final EventQuality quality;
   private final TailConsumers consumers;
   private final List<Consumer<byte[], byte[]>> borrowed = new ArrayList<>();
   private final Optional<Log.Hold> hold;
@@ -53,11 +55,13 @@ final class StreamTail implements BatchSource, AutoCloseable {
   /**
    * Asks the log for its end.
    *
+   * @param quality what must hold for the events
    * @param from where the tail begins; empty for the beginning of the topic
    * @throws LogException when the log does not answer
    */
-  StreamTail(Stream stream, Optional<Offsets> from, TailConsumers consumers) {
+  StreamTail(Stream stream, EventQuality quality, Optional<Offsets> from, TailConsumers consumers) {
     this.stream = stream;
+    this.quality = quality;
     this.consumers = consumers;
     this.hold = from.isPresent() ? Optional.empty() : Optional.of(consumers.hold(stream));
     this.from = from.or(() -> hold.map(Log.Hold::from)).orElseThrow();
@@ -183,7 +187,7 @@ final class StreamTail implements BatchSource, AutoCloseable {
     }
 
     private EventBatch read() {
-      EventBatchBuilder builder = new EventBatchBuilder(stream, position, p -> decoder);
+      EventBatchBuilder builder = new EventBatchBuilder(stream, quality, position, p -> decoder);
       long deadline = System.nanoTime() + PATIENCE.toNanos();
       int rows = 0;
       long bytes = 0;

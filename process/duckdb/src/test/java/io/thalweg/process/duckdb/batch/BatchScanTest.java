@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.thalweg.buffer.Offsets;
 import io.thalweg.buffer.decode.FieldConsumer;
 import io.thalweg.buffer.decode.Rejection;
+import io.thalweg.buffer.quality.EventQuality;
 import io.thalweg.definitions.DataType;
 import io.thalweg.definitions.EventTime;
 import io.thalweg.definitions.Field;
@@ -82,7 +83,8 @@ class BatchScanTest {
 
   @Test
   void rowsKeepTheirPartitionAndOffsetOverManyThreads() throws SQLException {
-    EventBatchBuilder builder = new EventBatchBuilder(STREAM, Offsets.zero(2), p -> this::decode);
+    EventBatchBuilder builder =
+        new EventBatchBuilder(STREAM, EventQuality.NONE, Offsets.zero(2), p -> this::decode);
     for (int partition = 0; partition < 2; partition++) {
       List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
       for (int i = 0; i < 50_000; i++) {
@@ -172,7 +174,8 @@ class BatchScanTest {
 
   @SafeVarargs
   private EventBatch batch(ConsumerRecord<byte[], byte[]>... records) {
-    EventBatchBuilder builder = new EventBatchBuilder(STREAM, Offsets.zero(2), p -> this::decode);
+    EventBatchBuilder builder =
+        new EventBatchBuilder(STREAM, EventQuality.NONE, Offsets.zero(2), p -> this::decode);
     for (ConsumerRecord<byte[], byte[]> record : records) {
       builder.add(record.partition(), List.of(record));
     }

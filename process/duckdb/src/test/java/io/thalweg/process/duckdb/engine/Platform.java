@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import io.thalweg.buffer.KafkaLog;
 import io.thalweg.buffer.Log;
+import io.thalweg.buffer.quality.EventQuality;
 import io.thalweg.definitions.Guarantee;
 import io.thalweg.definitions.Location;
 import io.thalweg.definitions.Output;
@@ -15,11 +16,13 @@ import io.thalweg.definitions.SourceText;
 import io.thalweg.definitions.Stream;
 import io.thalweg.process.api.LakeTable;
 import io.thalweg.process.api.PipelineStatus;
+import io.thalweg.process.api.quality.StreamQuality;
 import io.thalweg.process.duckdb.DuckDbEngine;
 import io.thalweg.process.duckdb.EngineSettings;
 import io.thalweg.process.duckdb.archive.ArchiveSettings;
 import io.thalweg.process.duckdb.feed.FeedSettings;
 import io.thalweg.process.duckdb.upkeep.UpkeepSettings;
+import io.thalweg.sql.quality.QualityCompiler;
 import io.thalweg.sql.streaming.CompiledProject;
 import io.thalweg.sql.streaming.ProjectCompiler;
 import java.nio.charset.StandardCharsets;
@@ -36,6 +39,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -46,7 +50,7 @@ final class Platform implements AutoCloseable {
 
   private final Log log;
   private final Path directory;
-  private final List<Stream> streams;
+  private List<Stream> streams;
   private final Producer<byte[], byte[]> producer;
   private FeedSettings feed =
       new FeedSettings(50_000, 16L << 20, Duration.ofMillis(100), 2, 32L << 20);
@@ -114,6 +118,7 @@ final class Platform implements AutoCloseable {
     engine =
         new DuckDbEngine(
             streams,
+            quality(),
             compile(pipelines).pipelines(),
             log,
             lake,
@@ -126,6 +131,20 @@ final class Platform implements AutoCloseable {
                 archive,
                 upkeep));
     return engine;
+  }
+
+  /** The quality of all streams, from their definitions. */
+  Map<String, EventQuality> quality() {
+    return streams.stream()
+        .collect(
+            Collectors.toMap(
+                Stream::name,
+                stream -> StreamQuality.of(stream, QualityCompiler.compile(stream).rules())));
+  }
+
+  /** Goes on with other definitions of the same streams. */
+  void redefine(Stream... changed) {
+    streams = List.of(changed);
   }
 
   DuckDbEngine engine() {

@@ -4,6 +4,7 @@ import io.thalweg.buffer.KafkaLog;
 import io.thalweg.buffer.Log;
 import io.thalweg.buffer.Offsets;
 import io.thalweg.buffer.decode.EventDecoder;
+import io.thalweg.buffer.quality.EventQuality;
 import io.thalweg.definitions.DataType;
 import io.thalweg.definitions.Field;
 import io.thalweg.definitions.Settings.Durability;
@@ -138,7 +139,8 @@ final class QueryFixture implements AutoCloseable {
       consumer.assign(partitions);
       partitions.forEach(p -> consumer.seek(p, from.get(p.partition())));
       EventBatchBuilder builder =
-          new EventBatchBuilder(stream, from, p -> new EventDecoder(stream)::decode);
+          new EventBatchBuilder(
+              stream, EventQuality.NONE, from, p -> new EventDecoder(stream)::decode);
       Offsets position = from;
       while (!to.isAtMost(position)) {
         builder.add(consumer.poll(Duration.ofMillis(20)));

@@ -1,0 +1,227 @@
+package io.thalweg.app.server.http;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.thalweg.buffer.quality.ReplayMark;
+import io.thalweg.connect.http.ApiError;
+import io.thalweg.connect.http.ApiException;
+import io.thalweg.connect.http.Requires;
+import io.thalweg.connect.http.events.EventIntake;
+import io.thalweg.identity.Action;
+import io.thalweg.identity.Caller;
+import io.thalweg.process.api.quality.QuarantineStore;
+import io.thalweg.process.api.quality.QuarantineStore.Count;
+import io.thalweg.process.api.quality.QuarantineStore.Entry;
+import io.thalweg.process.api.quality.QuarantineStore.Selection;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What was not let into streams: to look at, to mend, and to throw away. */
+@Path("/api/v1")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "quarantine")
+public final class QuarantineResource {
+
+  private static final int MAX_PAGE = 1_000;
+
+  private final QuarantineStore store;
+  private final QuarantineReplay replay;
+
+  public QuarantineResource(QuarantineStore store, EventIntake intake) {
+    this.store = store;
+    this.replay = new QuarantineReplay(store, intake);
+  }
+
+  /** Counts by stream and reason. */
+  @Schema(name = "QualityCounts")
+  public record Counts(List<Count> counts) {}
+
+  /** Some records in quarantine. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @Schema(name = "QuarantinePage")
+  public record Page(
+      List<Record> records,
+      @Schema(description = "Where the next page begins: give it as \"after\"; missing on the last")
+          String next) {}
+
+  /** A record in quarantine. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @Schema(name = "QuarantinedRecord")
+  public record Record(
+      @Schema(description = "partition-offset, its place in the log", example = "2-1041") String id,
+      String appended,
+      @Schema(description = "The quality rule that it breaks; missing if it is no event at all")
+          String rule,
+      String code,
+      String message,
+      String hint,
+      @Schema(description = "The record as text") String event) {}
+
+  /**
+   * What to replay.
+   *
+   * @param reason the name of a rule, or a code
+   * @param ids of records
+   * @param events corrected events, by the ids of the records they stand for
+   */
+  @Schema(name = "QuarantineReplay")
+  public record Request(
+      @Schema(description = "The name of a rule, or a code", example = "QUALITY_RULE")
+          String reason,
+      @Schema(description = "Only these records", example = "[\"2-1041\"]") List<String> ids,
+      @Schema(description = "Corrected events, by the ids of the records that they replace")
+          Map<String, CorrectedEvent> events) {}
+
+  /** How many were thrown away. */
+  public record Discarded(long discarded) {}
+
+  /** What happened to events by the quality of their streams. */
+  @GET
+  @Path("quality")
+  @Requires(Action.READ)
+  @Operation(summary = "Events by stream, outcome and reason")
+  public Counts counts() {
+    return new Counts(store.counts());
+  }
+
+  /** A page of what is in quarantine. */
+  @GET
+  @Path("streams/{stream}/quarantine")
+  @Requires(Action.READ)
+  @Operation(summary = "Records in quarantine, in the order of their places")
+  public Page page(
+      @PathParam("stream") String stream,
+      @Parameter(description = "The name of a rule, or a code") @QueryParam("reason") String reason,
+      @QueryParam("after") String after,
+      @DefaultValue("100") @QueryParam("limit") int limit) {
+    if (limit < 1 || limit > MAX_PAGE) {
+      throw invalid(
+          "limit is %d".formatted(limit), "A page has 1 to %,d records.".formatted(MAX_PAGE));
+    }
+    Optional<ReplayMark> place = Optional.ofNullable(after).map(QuarantineResource::mark);
+    Selection selection = new Selection(Optional.ofNullable(reason), Optional.empty());
+    List<Entry> entries = found(() -> store.entries(stream, selection, place, limit));
+    String next =
+        entries.size() < limit ? null : entries.get(entries.size() - 1).place().toString();
+    return new Page(entries.stream().map(QuarantineResource::record).toList(), next);
+  }
+
+  private static Record record(Entry entry) {
+    return new Record(
+        entry.place().toString(),
+        entry.appended().toString(),
+        entry.rule().isEmpty() ? null : entry.rule(),
+        entry.code(),
+        entry.message(),
+        entry.hint(),
+        new String(entry.raw(), StandardCharsets.UTF_8));
+  }
+
+  /** Replays records. */
+  @POST
+  @Path("streams/{stream}/quarantine/replay")
+  @Requires(Action.OPERATE)
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(
+      summary = "Judge records in quarantine anew and append the good ones to the stream",
+      description =
+          "By the rules as they are now, each as it was or as it is corrected in events. A good one"
+              + " is appended to the log once, and is out of quarantine when the call returns; the"
+              + " others stay, with their reasons in the answer.")
+  public QuarantineReplay.Answer replay(
+      @PathParam("stream") String stream,
+      @Parameter(hidden = true) @Context Caller caller,
+      Request request)
+      throws InterruptedException {
+    Request asked = request == null ? new Request(null, null, null) : request;
+    Map<ReplayMark, byte[]> corrected = new TreeMap<>(QuarantineReplay.BY_PLACE);
+    if (asked.events() != null) {
+      asked
+          .events()
+          .forEach(
+              (id, event) ->
+                  corrected.put(mark(id), event.json().getBytes(StandardCharsets.UTF_8)));
+    }
+    Optional<List<ReplayMark>> places = places(asked.ids());
+    if (places.isEmpty() && !corrected.isEmpty()) {
+      places = Optional.of(new ArrayList<>(corrected.keySet()));
+    }
+    Selection selection = new Selection(Optional.ofNullable(asked.reason()), places);
+    return found(() -> replay.run(stream, caller, selection, corrected));
+  }
+
+  /** Throws records away. */
+  @DELETE
+  @Path("streams/{stream}/quarantine")
+  @Requires(Action.OPERATE)
+  @Operation(
+      summary = "Discard records in quarantine",
+      description = "They stay in the log. Without reason and ids it is all of them.")
+  public Discarded discard(
+      @PathParam("stream") String stream,
+      @Parameter(description = "The name of a rule, or a code") @QueryParam("reason") String reason,
+      @Parameter(description = "Only this record; may be given several times") @QueryParam("id")
+          List<String> ids) {
+    Selection selection =
+        new Selection(
+            Optional.ofNullable(reason), places(ids == null || ids.isEmpty() ? null : ids));
+    return new Discarded(found(() -> store.discard(stream, selection)));
+  }
+
+  private static Optional<List<ReplayMark>> places(List<String> ids) {
+    return Optional.ofNullable(ids)
+        .map(given -> given.stream().map(QuarantineResource::mark).toList());
+  }
+
+  private static ReplayMark mark(String id) {
+    return ReplayMark.parse(id)
+        .orElseThrow(
+            () ->
+                invalid(
+                    "\"%s\" is no id of a record"
+                        .formatted(id.substring(0, Math.min(id.length(), 64))),
+                    "An id is partition-offset, for example 2-1041."));
+  }
+
+  private static ApiException invalid(String message, String hint) {
+    return new ApiException(400, new ApiError("INVALID_REQUEST", message, null, hint));
+  }
+
+  private interface Answering<T> {
+    T answer() throws InterruptedException;
+  }
+
+  private static <T> T found(Answering<T> answering) {
+    try {
+      return answering.answer();
+    } catch (NoSuchElementException e) {
+      throw new ApiException(
+          404,
+          new ApiError(
+              "UNKNOWN_STREAM", "there is " + e.getMessage(), null, "See GET /api/v1/streams."));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ApiException(
+          503, new ApiError("STOPPING", "the platform is stopping", null, "Try again later."));
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** The quality rules of streams, applied the same way by every engine and at every door. */
+package io.thalweg.process.api.quality;
