@@ -131,6 +131,7 @@ final class QualityHistory {
                             Optional.ofNullable(old.aheadMillis()).map(Duration::ofMillis))),
             stream.partitions(),
             stream.unknownFields(),
+            stream.retention(),
             old.rules().stream()
                 .map(
                     rule ->
