@@ -26,6 +26,7 @@ import io.thalweg.connect.http.HttpServer;
 import io.thalweg.connect.http.events.EventIntake;
 import io.thalweg.connect.http.events.EventsResource;
 import io.thalweg.connect.http.events.LineProtocolResource;
+import io.thalweg.connect.http.site.Site;
 import io.thalweg.definitions.Output;
 import io.thalweg.definitions.Project;
 import io.thalweg.definitions.Settings;
@@ -55,6 +56,9 @@ import java.util.function.Supplier;
 final class Startup {
 
   private static final long LEAST_FREE_BYTES = 256L << 20;
+
+  /** Where the build of visualize/ui puts it. */
+  private static final Site WEB_INTERFACE = new Site("io/thalweg/visualize/ui");
 
   private final CheckedProject checked;
   private final Project project;
@@ -223,7 +227,8 @@ final class Startup {
                           new UsersResource(identity.users()),
                           new TokensResource(identity.tokens())),
                       identity,
-                      metrics.refusals())));
+                      metrics.refusals()),
+                  WEB_INTERFACE));
       // Closed before the server, which would wait for them.
       parts.own("the live connections", connections);
       return server;

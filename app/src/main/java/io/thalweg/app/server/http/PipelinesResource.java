@@ -23,8 +23,12 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -37,6 +41,7 @@ public final class PipelinesResource {
   private final CheckedProject project;
   private final Settings.Buffer buffer;
   private final StreamEngine engine;
+  private final Map<String, DefinitionFile> files;
 
   /**
    * @param project that the engine runs
@@ -45,9 +50,23 @@ public final class PipelinesResource {
     this.project = project;
     this.buffer = project.project().orElseThrow().settings().buffer();
     this.engine = engine;
+    this.files =
+        project.pipelines().stream()
+            .collect(Collectors.toMap(CompiledPipeline::name, this::definition));
+  }
+
+  /** Read now, and not when it is asked for: then it may already be another one than runs. */
+  private DefinitionFile definition(CompiledPipeline pipeline) {
+    String file = pipeline.definition().location().file();
+    try {
+      return new DefinitionFile(file, Files.readString(project.directory().resolve(file)));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file, e);
+    }
   }
 
   /** All pipelines. */
+  @Schema(name = "Pipelines")
   public record All(List<Summary> pipelines) {}
 
   /** How a pipeline is doing. */
@@ -75,10 +94,20 @@ public final class PipelinesResource {
   @Schema(name = "Guarantee")
   public record Promise(String asked, String given, List<String> reasons) {}
 
+  /** What a user wrote. */
+  @Schema(name = "DefinitionFile")
+  public record DefinitionFile(
+      @Schema(
+              description = "Relative to the project's folder",
+              example = "pipelines/minute_average.yaml")
+          String file,
+      @Schema(description = "As it was when the platform started") String text) {}
+
   /** A pipeline with how it is computed. */
   @Schema(name = "PipelineWithExplanation")
   public record Explained(
       @JsonUnwrapped Summary pipeline,
+      @Schema(description = "What it was made from") DefinitionFile definition,
       @Schema(description = "Plan, engine's SQL and guarantee, for people") String explanation) {}
 
   /** The pipelines in the order of their names. */
@@ -105,7 +134,8 @@ public final class PipelinesResource {
             .filter(candidate -> candidate.name().equals(name))
             .findFirst()
             .orElseThrow(() -> notFound(name));
-    return new Explained(summary(pipeline, status), PipelineExplanation.of(pipeline, buffer));
+    return new Explained(
+        summary(pipeline, status), files.get(name), PipelineExplanation.of(pipeline, buffer));
   }
 
   private Summary summary(CompiledPipeline pipeline, PipelineStatus status) {

@@ -26,6 +26,7 @@ public final class StreamsResource {
   }
 
   /** All streams. */
+  @Schema(name = "Streams")
   public record All(List<Description> streams) {}
 
   /** A stream as its definition says it. */

@@ -8,17 +8,21 @@ import io.thalweg.connect.http.internal.HealthResource;
 import io.thalweg.connect.http.internal.JsonErrorHandler;
 import io.thalweg.connect.http.internal.OpenApiResource;
 import io.thalweg.connect.http.internal.RefusalLog;
+import io.thalweg.connect.http.site.Site;
+import io.thalweg.connect.http.site.SiteHandler;
 import io.thalweg.identity.Action;
 import io.thalweg.identity.Authenticator;
 import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -92,12 +96,27 @@ public final class HttpServer implements AutoCloseable {
   }
 
   /**
-   * Starts serving; returns when requests are answered.
+   * Starts serving calls; returns when requests are answered.
    *
    * @throws IOException when the port is taken or the server does not start
    * @throws IllegalArgumentException when a resource method does not declare what it requires
    */
   public static HttpServer start(Configuration configuration) throws IOException {
+    return start(configuration, UnaryOperator.identity());
+  }
+
+  /**
+   * Starts serving calls and, to whoever asks, a web interface; returns when requests are answered.
+   *
+   * @throws IOException when the port is taken or the server does not start
+   * @throws IllegalArgumentException when a resource method does not declare what it requires
+   */
+  public static HttpServer start(Configuration configuration, Site site) throws IOException {
+    return start(configuration, calls -> new SiteHandler(site, calls));
+  }
+
+  private static HttpServer start(Configuration configuration, UnaryOperator<Handler> front)
+      throws IOException {
     Set<Class<?>> described = new LinkedHashSet<>();
     described.add(HealthResource.class);
     configuration.resources().forEach(resource -> described.add(resource.getClass()));
@@ -120,10 +139,11 @@ public final class HttpServer implements AutoCloseable {
     server.setRequestLog(new RefusalLog(configuration.refusals()));
     server.setHandler(
         new GracefulHandler(
-            new AccessHandler(
-                limited(servlets(configuration.resources(), described)),
-                configuration.callers(),
-                open(endpoints))));
+            front.apply(
+                new AccessHandler(
+                    limited(servlets(configuration.resources(), described)),
+                    configuration.callers(),
+                    open(endpoints)))));
     server.setStopTimeout(STOP_MILLIS);
     try {
       server.start();

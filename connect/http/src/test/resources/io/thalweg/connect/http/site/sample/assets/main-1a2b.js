@@ -1,0 +1,1 @@
+console.log("the same text again and again and again");

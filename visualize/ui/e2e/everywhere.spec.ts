@@ -1,0 +1,92 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { expect, test } from "./test";
+
+const SQL = encodeURIComponent("SELECT machine, COUNT(*) AS n FROM telemetry GROUP BY machine");
+const PAGES: Record<string, string> = {
+  "the overview": "/",
+  "the streams": "/streams",
+  "a stream": "/streams/telemetry",
+  "a stream's fields": "/streams/telemetry?tab=fields",
+  "how to send to a stream": "/streams/telemetry?tab=send",
+  "the pipelines": "/pipelines",
+  "a pipeline": "/pipelines/second_average",
+  "a pipeline's definition": "/pipelines/second_average?tab=definition",
+  "a pipeline's plan": "/pipelines/second_average?tab=plan",
+  "a pipeline's guarantee": "/pipelines/second_average?tab=guarantee",
+  "a query's rows": `/explore?sql=${SQL}`,
+  "a query's chart": `/explore?view=chart&sql=${SQL}`,
+  "a page that is not there": "/nowhere",
+};
+
+/** Until everything that loads is there. */
+async function settled(page: Page) {
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(page.getByRole("status", { name: /^Loading|runs$/ })).toHaveCount(0);
+}
+
+async function complaints(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"])
+    .analyze();
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id}: ${target} ${failureSummary}`),
+  );
+}
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test.describe(`in ${colorScheme}`, () => {
+    test.use({ colorScheme });
+
+    test("axe finds nothing at the login", async ({ page }) => {
+      await page.goto("/login");
+      await expect(page.getByRole("button", { name: "Sign in" })).toBeVisible();
+      expect(await complaints(page)).toEqual([]);
+    });
+
+    for (const [name, path] of Object.entries(PAGES))
+      test(`axe finds nothing at ${name}`, async ({ inside: page }) => {
+        await page.goto(path);
+        await settled(page);
+        expect(await complaints(page)).toEqual([]);
+      });
+  });
+}
+
+test.describe("on a phone", () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
+
+  test("no page is wider than the screen", async ({ inside: page }) => {
+    for (const path of Object.values(PAGES)) {
+      await page.goto(path);
+      await settled(page);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(390);
+    }
+  });
+
+  test("the navigation opens, leads somewhere and closes", async ({ inside: page }) => {
+    await page.goto("/");
+    await page.getByRole("button", { name: "Open the navigation" }).click();
+    await page.getByRole("dialog").getByRole("link", { name: "Explore" }).click();
+    await expect(page).toHaveURL("/explore");
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+  });
+});
+
+test("the first page's files have less than 700 kB, and come compressed", async ({ inside: page }) => {
+  const sizes = new Map<string, number>();
+  page.on("response", async (response) => {
+    const path = new URL(response.url()).pathname;
+    if (!path.startsWith("/assets/")) return;
+    const encoding = await response.headerValue("content-encoding");
+    const { responseBodySize } = await response.request().sizes();
+    sizes.set(path, responseBodySize);
+    if (responseBodySize > 2000) expect(encoding, path).toBe("gzip");
+  });
+  await page.goto("/");
+  await expect(page.getByRole("link", { name: /pipeline second_average/ })).toBeVisible();
+  await page.waitForLoadState("load");
+  const total = [...sizes.values()].reduce((sum, size) => sum + size, 0);
+  expect(total).toBeGreaterThan(50_000);
+  expect(total).toBeLessThan(700_000);
+});

@@ -1,0 +1,41 @@
+import { test as base, expect, type Page } from "@playwright/test";
+import { send } from "./platform";
+
+const environment = () => ({
+  url: process.env.THALWEG_TEST_URL ?? "",
+  token: process.env.THALWEG_TEST_TOKEN ?? "",
+  password: process.env.THALWEG_TEST_PASSWORD ?? "",
+});
+
+interface Fixtures {
+  platform: ReturnType<typeof environment> & { send: (stream: string, events: object[]) => Promise<void> };
+  /** A page of somebody who is signed in. */
+  inside: Page;
+}
+
+/** Any test fails on an error of the page's own, or on something that its security policy had to stop. */
+export const test = base.extend<Fixtures>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright wants it
+  platform: async ({}, use) => {
+    const platform = environment();
+    await use({ ...platform, send: (stream, events) => send(platform, stream, events) });
+  },
+  baseURL: async ({ platform }, use) => use(platform.url),
+  page: async ({ page }, use) => {
+    const wrong: string[] = [];
+    page.on("pageerror", (error) => wrong.push(String(error)));
+    page.on("console", (message) => {
+      if (/Content Security Policy|React|Warning/.test(message.text())) wrong.push(message.text());
+    });
+    await use(page);
+    expect(wrong).toEqual([]);
+  },
+  inside: async ({ page, platform }, use) => {
+    const { password } = platform;
+    const answer = await page.request.post("/api/v1/session", { data: { user: "admin", password } });
+    expect(answer.status()).toBe(200);
+    await use(page);
+  },
+});
+
+export { expect };

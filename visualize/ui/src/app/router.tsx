@@ -1,0 +1,112 @@
+import type { QueryClient } from "@tanstack/react-query";
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from "@tanstack/react-router";
+import { sessionQuery } from "../data/session";
+import { LoginPage } from "../pages/login/LoginPage";
+import { OverviewPage } from "../pages/overview/OverviewPage";
+import { MissingPage, PageFailure, PagePending } from "./fallbacks";
+import { Shell } from "./Shell";
+
+const root = createRootRouteWithContext<{ client: QueryClient }>()({
+  notFoundComponent: MissingPage,
+  errorComponent: PageFailure,
+});
+
+const login = createRoute({
+  getParentRoute: () => root,
+  path: "/login",
+  validateSearch: (search): { to?: string } => ({
+    to: typeof search.to === "string" && /^\/(?!\/)/.test(search.to) ? search.to : undefined,
+  }),
+  component: LoginPage,
+});
+
+/** Everything that only those see who are signed in. */
+const inside = createRoute({
+  getParentRoute: () => root,
+  id: "inside",
+  beforeLoad: async ({ context, location }) => {
+    const session = await context.client.ensureQueryData(sessionQuery);
+    if (!session)
+      throw redirect({ to: "/login", search: { to: location.href === "/" ? undefined : location.href } });
+  },
+  component: Shell,
+  pendingComponent: PagePending,
+});
+
+const overview = createRoute({ getParentRoute: () => inside, path: "/", component: OverviewPage });
+
+const streams = createRoute({
+  getParentRoute: () => inside,
+  path: "/streams",
+  component: lazyRouteComponent(() => import("../pages/streams/StreamsPage"), "StreamsPage"),
+});
+
+export type StreamTab = "live" | "fields" | "send";
+
+const stream = createRoute({
+  getParentRoute: () => inside,
+  path: "/streams/$name",
+  validateSearch: (search): { tab?: StreamTab; key?: string } => ({
+    tab: search.tab === "fields" || search.tab === "send" ? search.tab : undefined,
+    key: typeof search.key === "string" && search.key !== "" ? search.key : undefined,
+  }),
+  component: lazyRouteComponent(() => import("../pages/streams/StreamPage"), "StreamPage"),
+});
+
+const pipelines = createRoute({
+  getParentRoute: () => inside,
+  path: "/pipelines",
+  component: lazyRouteComponent(() => import("../pages/pipelines/PipelinesPage"), "PipelinesPage"),
+});
+
+export type PipelineTab = "results" | "definition" | "plan" | "guarantee";
+const PIPELINE_TABS: PipelineTab[] = ["definition", "plan", "guarantee"];
+
+const pipeline = createRoute({
+  getParentRoute: () => inside,
+  path: "/pipelines/$name",
+  validateSearch: (search): { tab?: PipelineTab } => ({
+    tab: PIPELINE_TABS.find((tab) => tab === search.tab),
+  }),
+  component: lazyRouteComponent(() => import("../pages/pipelines/PipelinePage"), "PipelinePage"),
+});
+
+const explore = createRoute({
+  getParentRoute: () => inside,
+  path: "/explore",
+  validateSearch: (search): { sql?: string; view?: "chart" } => ({
+    sql: typeof search.sql === "string" ? search.sql : undefined,
+    view: search.view === "chart" ? "chart" : undefined,
+  }),
+  component: lazyRouteComponent(() => import("../pages/explore/ExplorePage"), "ExplorePage"),
+});
+
+const routes = root.addChildren([
+  login,
+  inside.addChildren([overview, streams, stream, pipelines, pipeline, explore]),
+]);
+
+export function createAppRouter(client: QueryClient) {
+  return createRouter({
+    routeTree: routes,
+    context: { client },
+    defaultPreload: "intent",
+    defaultPendingComponent: PagePending,
+    defaultErrorComponent: PageFailure,
+    scrollRestoration: true,
+    // A page's parts differ from another page's; its state in the address must not.
+    defaultStructuralSharing: true,
+  });
+}
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+}

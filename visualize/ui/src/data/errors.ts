@@ -1,0 +1,30 @@
+/** A refusal or a failure in the platform's own words. */
+export class ApiError extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly detail?: string;
+  readonly hint?: string;
+
+  constructor(status: number, body: { code?: string; message?: string; detail?: string; hint?: string }) {
+    super(body.message ?? `The platform answered with status ${status}`);
+    this.name = "ApiError";
+    this.status = status;
+    this.code = body.code ?? "UNKNOWN";
+    this.detail = body.detail;
+    this.hint = body.hint;
+  }
+}
+
+/** Whether nobody answered at all: then it is the same for everything on the page, and passes by itself. */
+export function isOffline(error: unknown): boolean {
+  return (
+    error instanceof TypeError ||
+    (error instanceof ApiError && (error.status === 502 || error.status === 504))
+  );
+}
+
+/** The line and column that a message of the SQL compiler begins with or names. */
+export function placeIn(message: string): { line: number; column: number } | undefined {
+  const found = /\b(?:line )?(\d+)(?::|, column )(\d+)\b/.exec(message);
+  return found ? { line: Number(found[1]), column: Number(found[2]) } : undefined;
+}

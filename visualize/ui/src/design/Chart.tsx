@@ -1,0 +1,161 @@
+import "uplot/dist/uPlot.min.css";
+import { useEffect, useRef } from "react";
+import uPlot from "uplot";
+import styles from "./Chart.module.css";
+import { formatCount, formatLocal } from "./format";
+import { useElementSize, useMantineColorSchemeAttribute } from "./hooks";
+
+export interface Series {
+  label: string;
+  /** One for each x; null where there is none. */
+  values: (number | null)[];
+}
+
+interface ChartProps {
+  /** Says what the picture shows, for those who do not see it. */
+  label: string;
+  /** Seconds since 1970 where x is time, otherwise numbers. */
+  x: number[];
+  xKind: "time" | "number" | { names: string[] };
+  series: Series[];
+  kind?: "line" | "area" | "bar";
+  height: number;
+  unit?: string;
+}
+
+function colour(token: string): string {
+  return getComputedStyle(document.documentElement).getPropertyValue(token).trim();
+}
+
+/** Of each step's length in seconds: what stands at a tick, and what below it where a year or a day begins. */
+const DATE = "\n{YYYY}-{MM}-{DD}";
+const TIME_TICKS = [
+  [86_400 * 365, "{YYYY}", null, null, null, null, null, null, 1],
+  [86_400 * 28, "{MMM}", "\n{YYYY}", null, null, null, null, null, 1],
+  [86_400, "{MM}-{DD}", "\n{YYYY}", null, null, null, null, null, 1],
+  [60, "{HH}:{mm}", DATE, null, DATE, null, null, null, 1],
+  [1, "{HH}:{mm}:{ss}", DATE, null, DATE, null, null, null, 1],
+  [0.001, "{ss}.{fff}", `${DATE} {HH}:{mm}`, null, DATE, null, "\n{HH}:{mm}", null, 1],
+];
+
+export const SERIES_COLOURS = 6;
+
+function seriesOf({ label }: Series, index: number, kind: ChartProps["kind"]): uPlot.Series {
+  const stroke = colour(`--series-${(index % SERIES_COLOURS) + 1}`);
+  const bars = kind === "bar" ? uPlot.paths.bars?.({ size: [0.7, 48], radius: 0.12 }) : undefined;
+  return {
+    label,
+    stroke,
+    width: kind === "bar" ? 0 : 1.6,
+    fill:
+      kind === "bar"
+        ? stroke
+        : kind === "area"
+          ? `color-mix(in srgb, ${stroke} 14%, transparent)`
+          : undefined,
+    paths: bars,
+    points: { show: kind === "bar" ? false : undefined, size: 5 },
+    spanGaps: false,
+  };
+}
+
+function optionsOf({ xKind, series, kind, height, unit }: ChartProps, width: number): uPlot.Options {
+  const axis: uPlot.Axis = {
+    stroke: colour("--text-3"),
+    font: "11px Inter, system-ui, sans-serif",
+    grid: { stroke: colour("--line"), width: 1 },
+    ticks: { show: false },
+    gap: 6,
+  };
+  const names = typeof xKind === "object" ? xKind.names : undefined;
+  return {
+    width,
+    height,
+    series: [
+      {
+        label: xKind === "time" ? "Time" : "At",
+        value: (_u, at) =>
+          at === null
+            ? ""
+            : (names?.[at] ?? (xKind === "time" ? formatLocal(new Date(at * 1000)) : String(at))),
+      },
+      ...series.map((each, i) => seriesOf(each, i, kind)),
+    ],
+    scales: {
+      x: { time: xKind === "time", range: names ? () => [-0.6, names.length - 0.4] : undefined },
+      y: { range: (_u, least, most) => rangeOf(least, most, kind) },
+    },
+    axes: [
+      {
+        ...axis,
+        grid: { show: false },
+        ...(xKind === "time" && { values: TIME_TICKS as uPlot.Axis.Values, space: 70 }),
+        ...(names && {
+          splits: () => names.map((_, i) => i),
+          values: (_u: uPlot, splits: number[]) => {
+            const every = Math.ceil((splits.length * 90) / Math.max(1, width));
+            return splits.map((at) => (at % every === 0 ? (names[at] ?? "") : ""));
+          },
+        }),
+      },
+      {
+        ...axis,
+        size: 52,
+        values: (_u, ticks) =>
+          ticks.map(
+            (tick) =>
+              `${Math.abs(tick) < 10 ? Number(tick.toFixed(3)) : formatCount(tick)}${unit ? ` ${unit}` : ""}`,
+          ),
+      },
+    ],
+    legend: { show: true, live: true },
+    cursor: { points: { size: 7 }, drag: { x: xKind === "time", y: false } },
+    padding: [10, 12, 0, 0],
+  };
+}
+
+/** Bars and areas stand on zero; lines use the room they have. */
+function rangeOf(least: number, most: number, kind: ChartProps["kind"]): [number, number] {
+  if (least === null || most === null || !Number.isFinite(least)) return [0, 1];
+  const [from, to] = kind === "line" ? [least, most] : [Math.min(0, least), Math.max(0, most)];
+  const room = (to - from || Math.abs(to) || 1) * 0.08;
+  return [from === 0 && kind !== "line" ? 0 : from - room, to + room];
+}
+
+/** Lines, areas or bars over time, numbers or names. */
+export function Chart(props: ChartProps) {
+  const { label, x, xKind, series, kind = "line", height, unit } = props;
+  const { ref: room, width } = useElementSize();
+  const scheme = useMantineColorSchemeAttribute();
+  const target = useRef<HTMLDivElement>(null);
+  const plot = useRef<uPlot>(undefined);
+  const shape = JSON.stringify([series.map((each) => each.label), kind, xKind, unit]);
+  const data = useRef<uPlot.AlignedData>([x]);
+  data.current = [x, ...series.map(({ values }) => values)] as uPlot.AlignedData;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: drawn anew for another shape or scheme, not for other values
+  useEffect(() => {
+    if (!target.current || width === 0) return;
+    const drawn = new uPlot(optionsOf({ ...props, kind }, width), data.current, target.current);
+    plot.current = drawn;
+    return () => {
+      plot.current = undefined;
+      drawn.destroy();
+    };
+  }, [shape, scheme, width > 0]);
+
+  useEffect(() => {
+    if (width > 0) plot.current?.setSize({ width, height });
+  }, [width, height]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever there are other values
+  useEffect(() => {
+    plot.current?.setData(data.current);
+  }, [x, series]);
+
+  return (
+    <div ref={room} className={styles.chart} role="img" aria-label={label} style={{ minHeight: height }}>
+      <div ref={target} data-single={series.length === 1 || undefined} />
+    </div>
+  );
+}

@@ -1,0 +1,169 @@
+import {
+  autocompletion,
+  closeBrackets,
+  closeBracketsKeymap,
+  completionKeymap,
+} from "@codemirror/autocomplete";
+import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
+import { bracketMatching, HighlightStyle, indentOnInput, syntaxHighlighting } from "@codemirror/language";
+import { type Diagnostic, setDiagnostics } from "@codemirror/lint";
+import { highlightSelectionMatches, searchKeymap } from "@codemirror/search";
+import { Compartment, EditorState, type Extension, Prec } from "@codemirror/state";
+import {
+  drawSelection,
+  EditorView,
+  highlightActiveLine,
+  highlightActiveLineGutter,
+  keymap,
+  lineNumbers,
+  placeholder,
+} from "@codemirror/view";
+import { tags } from "@lezer/highlight";
+import { useEffect, useRef } from "react";
+import { nonce } from "./nonce";
+
+/** A mistake in a text. */
+export interface Mistake {
+  /** From 1. */
+  line: number;
+  /** From 1. */
+  column: number;
+  message: string;
+}
+
+interface EditorProps {
+  label: string;
+  value: string;
+  language: Extension;
+  onChange?: (value: string) => void;
+  /** Ctrl or ⌘ with Enter. */
+  onRun?: () => void;
+  readOnly?: boolean;
+  mistake?: Mistake;
+  hint?: string;
+}
+
+const look = EditorView.theme({
+  "&": { height: "100%", fontSize: "13px", backgroundColor: "transparent", color: "var(--text)" },
+  "&.cm-focused": { outline: "none" },
+  ".cm-scroller": { fontFamily: "var(--mantine-font-family-monospace)", lineHeight: "20px" },
+  ".cm-content": { padding: "10px 0", caretColor: "var(--text)" },
+  ".cm-gutters": { backgroundColor: "transparent", border: "none", color: "var(--text-3)" },
+  ".cm-activeLine": { backgroundColor: "color-mix(in srgb, var(--hover) 55%, transparent)" },
+  ".cm-activeLineGutter": { backgroundColor: "transparent", color: "var(--text)" },
+  ".cm-cursor": { borderLeftColor: "var(--text)" },
+  "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground": {
+    backgroundColor: "color-mix(in srgb, var(--accent) 24%, transparent)",
+  },
+  ".cm-matchingBracket": { backgroundColor: "var(--accent-soft)", outline: "1px solid var(--accent)" },
+  ".cm-tooltip": {
+    backgroundColor: "var(--panel)",
+    border: "1px solid var(--line-strong)",
+    borderRadius: "6px",
+    overflow: "hidden",
+  },
+  ".cm-tooltip-autocomplete > ul > li[aria-selected]": {
+    backgroundColor: "var(--accent-soft)",
+    color: "var(--text)",
+  },
+  ".cm-tooltip-autocomplete > ul": { fontFamily: "var(--mantine-font-family-monospace)" },
+  ".cm-completionDetail": { color: "var(--text-3)", fontStyle: "normal" },
+  ".cm-diagnostic": { fontFamily: "var(--mantine-font-family)", fontSize: "12.5px", maxWidth: "60ch" },
+  ".cm-diagnostic-error": { borderLeftColor: "var(--bad)" },
+  ".cm-placeholder": { color: "var(--text-3)" },
+});
+
+const colours = HighlightStyle.define([
+  { tag: [tags.keyword, tags.operatorKeyword], color: "var(--series-3)" },
+  { tag: [tags.string, tags.special(tags.string)], color: "var(--series-4)" },
+  { tag: [tags.number, tags.bool, tags.null], color: "var(--series-2)" },
+  { tag: [tags.comment], color: "var(--text-3)", fontStyle: "italic" },
+  {
+    tag: [tags.definition(tags.propertyName), tags.propertyName, tags.typeName, tags.standard(tags.name)],
+    color: "var(--accent-text)",
+  },
+]);
+
+function diagnosticOf(state: EditorState, { line, column, message }: Mistake): Diagnostic {
+  const at = state.doc.line(Math.min(Math.max(1, line), state.doc.lines));
+  const from = Math.min(at.from + Math.max(0, column - 1), at.to);
+  const word = /^[\w$"]+/.exec(state.doc.sliceString(from, at.to))?.[0].length ?? 1;
+  return { from, to: Math.min(from + word, at.to), severity: "error", message };
+}
+
+/** Text with colours, to be edited or only read. */
+export function Editor({ label, value, language, onChange, onRun, readOnly, mistake, hint }: EditorProps) {
+  const target = useRef<HTMLDivElement>(null);
+  const view = useRef<EditorView>(undefined);
+  const speaks = useRef(new Compartment());
+  const handlers = useRef({ onChange, onRun });
+  handlers.current = { onChange, onRun };
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: made once; what changes later is told below
+  useEffect(() => {
+    if (!target.current) return;
+    const made = new EditorView({
+      parent: target.current,
+      doc: value,
+      extensions: [
+        EditorView.cspNonce.of(nonce()),
+        Prec.highest(
+          keymap.of([
+            {
+              key: "Mod-Enter",
+              run: () => {
+                handlers.current.onRun?.();
+                return handlers.current.onRun !== undefined;
+              },
+            },
+          ]),
+        ),
+        lineNumbers(),
+        highlightActiveLineGutter(),
+        history(),
+        drawSelection(),
+        indentOnInput(),
+        bracketMatching(),
+        highlightSelectionMatches(),
+        syntaxHighlighting(colours),
+        look,
+        speaks.current.of(language),
+        keymap.of([
+          ...closeBracketsKeymap,
+          ...defaultKeymap,
+          ...searchKeymap,
+          ...historyKeymap,
+          ...completionKeymap,
+        ]),
+        EditorView.contentAttributes.of({ "aria-label": label }),
+        EditorView.lineWrapping,
+        readOnly
+          ? [EditorState.readOnly.of(true)]
+          : [closeBrackets(), autocompletion(), highlightActiveLine(), hint ? placeholder(hint) : []],
+        EditorView.updateListener.of((update) => {
+          if (update.docChanged) handlers.current.onChange?.(update.state.doc.toString());
+        }),
+      ],
+    });
+    view.current = made;
+    return () => made.destroy();
+  }, []);
+
+  useEffect(() => {
+    view.current?.dispatch({ effects: speaks.current.reconfigure(language) });
+  }, [language]);
+
+  useEffect(() => {
+    const shown = view.current?.state.doc;
+    if (shown && shown.toString() !== value)
+      view.current?.dispatch({ changes: { from: 0, to: shown.length, insert: value } });
+  }, [value]);
+
+  useEffect(() => {
+    const shown = view.current;
+    if (!shown) return;
+    shown.dispatch(setDiagnostics(shown.state, mistake ? [diagnosticOf(shown.state, mistake)] : []));
+  }, [mistake]);
+
+  return <div ref={target} style={{ height: "100%" }} />;
+}

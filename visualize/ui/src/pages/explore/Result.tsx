@@ -1,0 +1,111 @@
+import { Button, SegmentedControl } from "@mantine/core";
+import {
+  IconAlertTriangle,
+  IconBan,
+  IconDatabaseSearch,
+  IconDownload,
+  IconTableOff,
+} from "@tabler/icons-react";
+import { useMemo, useState } from "react";
+import { ApiError } from "../../data/errors";
+import type { Answer, Asking } from "../../data/sql";
+import { DataGrid, type Sort } from "../../design/DataGrid";
+import { formatDuration, plural } from "../../design/format";
+import { Failure, Loading, StateView } from "../../design/StateView";
+import { ChartView } from "./ChartView";
+import { download, toCsv } from "./csv";
+import styles from "./ExplorePage.module.css";
+import { nextSort, sortRows } from "./sort";
+
+interface ResultProps {
+  asking: Asking;
+  view: "table" | "chart";
+  onView: (view: "table" | "chart") => void;
+  onRetry: () => void;
+}
+
+/** What a question gave, in each of its states. */
+export function Result({ asking, view, onView, onRetry }: ResultProps) {
+  switch (asking.state) {
+    case "idle":
+      return (
+        <StateView icon={<IconDatabaseSearch size={22} />} title="Ask something">
+          Streams are tables with every event to the last; pipelines write tables of their own. Press a name
+          beside the editor to see its columns.
+        </StateView>
+      );
+    case "running":
+      return <Loading lines={7} label="The query runs" />;
+    case "cancelled":
+      return <StateView icon={<IconBan size={22} />} title="Cancelled" />;
+    case "failed":
+      return <Refused error={asking.error} onRetry={onRetry} />;
+    case "done":
+      return <Rows answer={asking.answer} view={view} onView={onView} />;
+  }
+}
+
+/** A mistake in the query needs other words, not another try. */
+function Refused({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  if (!(error instanceof ApiError) || error.status >= 500) return <Failure error={error} retry={onRetry} />;
+  return (
+    <StateView tone="bad" icon={<IconAlertTriangle size={22} />} title={error.message}>
+      {error.detail && <p className={styles.line}>{error.detail}</p>}
+      {error.hint && <p className={styles.line}>{error.hint}</p>}
+    </StateView>
+  );
+}
+
+function Rows({
+  answer,
+  view,
+  onView,
+}: {
+  answer: Answer;
+  view: "table" | "chart";
+  onView: ResultProps["onView"];
+}) {
+  const [sort, setSort] = useState<Sort>();
+  const rows = useMemo(() => sortRows(answer, sort), [answer, sort]);
+  return (
+    <div className={styles.rows}>
+      <div className={styles.resultBar}>
+        <SegmentedControl
+          size="xs"
+          aria-label="How the rows are shown"
+          value={view}
+          onChange={(value) => onView(value === "chart" ? "chart" : "table")}
+          data={[
+            { value: "table", label: "Table" },
+            { value: "chart", label: "Chart" },
+          ]}
+        />
+        <span className={`number ${styles.count}`} role="status">
+          {plural(answer.rows.length, "row")} in {formatDuration(answer.millis)}
+        </span>
+        <Button
+          variant="default"
+          leftSection={<IconDownload size={14} />}
+          disabled={answer.rows.length === 0}
+          onClick={() => download("thalweg.csv", toCsv({ columns: answer.columns, rows }))}
+        >
+          CSV
+        </Button>
+      </div>
+      {view === "chart" ? (
+        <ChartView answer={answer} />
+      ) : (
+        <div className={styles.table}>
+          <DataGrid
+            label="Rows"
+            columns={answer.columns}
+            rows={rows}
+            sort={sort}
+            onSort={(column) => setSort(nextSort(sort, column))}
+            empty={<StateView icon={<IconTableOff size={22} />} title="The query gives no rows" />}
+          />
+        </div>
+      )}
+    </div>
+  );
+}

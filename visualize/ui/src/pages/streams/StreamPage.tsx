@@ -1,0 +1,103 @@
+import { Tabs } from "@mantine/core";
+import { IconMapQuestion } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi, useNavigate } from "@tanstack/react-router";
+import type { StreamTab } from "../../app/router";
+import { useStreamNow } from "../../data/status";
+import { type Stream, streamsQuery } from "../../data/streams";
+import { formatCount, formatRate, formatWhole } from "../../design/format";
+import { Page, Panel } from "../../design/Page";
+import { Sparkline } from "../../design/Sparkline";
+import { Stat, Stats } from "../../design/Stat";
+import { Failure, Loading, StateView } from "../../design/StateView";
+import { FieldsTab } from "./FieldsTab";
+import { LiveTab } from "./LiveTab";
+import { SendTab } from "./SendTab";
+
+const route = getRouteApi("/inside/streams/$name");
+
+export function StreamPage() {
+  const { name } = route.useParams();
+  const { data, error, refetch } = useQuery(streamsQuery);
+  const stream = data?.find((each) => each.name === name);
+  if (stream) return <Content key={name} stream={stream} />;
+  return (
+    <Page title={name} kind="Stream">
+      {error && !data ? (
+        <Failure error={error} retry={() => void refetch()} />
+      ) : data ? (
+        <StateView icon={<IconMapQuestion size={22} />} title={`There is no stream "${name}"`}>
+          {data.length > 0
+            ? `The project has ${data.map((each) => each.name).join(", ")}.`
+            : "The project has no streams."}
+        </StateView>
+      ) : (
+        <Loading label="Loading the stream" />
+      )}
+    </Page>
+  );
+}
+
+function Content({ stream }: { stream: Stream }) {
+  const { tab = "live" } = route.useSearch();
+  const navigate = useNavigate();
+  const choose = (chosen: string | null) =>
+    void navigate({
+      from: "/streams/$name",
+      to: ".",
+      search: (before) => ({ ...before, tab: chosen === "live" ? undefined : (chosen as StreamTab) }),
+      replace: true,
+    });
+  return (
+    <Page title={stream.name} kind="Stream" description={stream.description}>
+      <Numbers stream={stream} />
+      <Tabs value={tab} onChange={choose} keepMounted={false}>
+        <Tabs.List>
+          <Tabs.Tab value="live">Live events</Tabs.Tab>
+          <Tabs.Tab value="fields">Fields</Tabs.Tab>
+          <Tabs.Tab value="send">Send to it</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="live" pt="md">
+          <LiveTab stream={stream} />
+        </Tabs.Panel>
+        <Tabs.Panel value="fields" pt="md">
+          <Panel flush>
+            <FieldsTab stream={stream} />
+          </Panel>
+        </Tabs.Panel>
+        <Tabs.Panel value="send" pt="md">
+          <SendTab stream={stream} />
+        </Tabs.Panel>
+      </Tabs>
+    </Page>
+  );
+}
+
+function Numbers({ stream }: { stream: Stream }) {
+  const now = useStreamNow(stream.name);
+  return (
+    <Stats>
+      <Stat
+        label="Coming in"
+        value={formatRate(now?.eventsPerSecond ?? 0)}
+        unit="events/s"
+        note="over the last second"
+      >
+        <Sparkline values={now?.history ?? []} />
+      </Stat>
+      <Stat
+        label="In all"
+        value={<span title={formatWhole(now?.events ?? 0)}>{formatCount(now?.events ?? 0)}</span>}
+        unit="events"
+        note={`in ${stream.partitions ?? 1} partitions${stream.key ? `, by ${stream.key}` : ""}`}
+      />
+      <Stat
+        label="Not in the lake yet"
+        value={formatCount(now?.archiveLag ?? 0)}
+        unit="events"
+        tone={now?.archiveError ? "bad" : undefined}
+        note={now?.archiveError ?? "queries read them from the log"}
+      />
+    </Stats>
+  );
+}
