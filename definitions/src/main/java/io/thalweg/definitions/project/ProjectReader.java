@@ -11,12 +11,14 @@ import io.thalweg.definitions.Stream;
 import io.thalweg.definitions.internal.document.DefinitionFile;
 import io.thalweg.definitions.internal.document.Namespace;
 import io.thalweg.definitions.internal.document.ProjectFiles;
+import io.thalweg.definitions.internal.document.ProjectTree;
 import io.thalweg.definitions.internal.document.TakenName;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -42,6 +44,16 @@ public final class ProjectReader {
 
   /** Reads and checks the definitions in a folder. */
   public static ReadResult read(Path directory) {
+    return read(directory, Map.of());
+  }
+
+  /**
+   * Reads and checks the definitions in a folder as they would be with some files changed.
+   *
+   * @param changes by the file's name, relative to the folder with {@code /} between its parts, the
+   *     bytes it would hold, or nothing where it would not be there
+   */
+  public static ReadResult read(Path directory, Map<String, Optional<byte[]>> changes) {
     if (!Files.isDirectory(directory)) {
       Problem problem =
           ProblemCode.PROJECT_NOT_FOUND
@@ -52,15 +64,16 @@ public final class ProjectReader {
       return new ReadResult(
           Optional.empty(), List.of(problem), List.of(), List.of(), List.of(), List.of(), Set.of());
     }
-    ProjectFiles files = new ProjectFiles(directory);
+    ProjectTree tree = new ProjectTree(directory, changes);
+    ProjectFiles files = new ProjectFiles(tree);
     Optional<DefinitionFile<Settings>> settings =
-        files.settings().map(name -> DefinitionFile.settings(directory.resolve(name), name));
+        files.settings().map(name -> DefinitionFile.settings(tree, name));
     List<DefinitionFile<Stream>> streams =
-        readAll(directory, files.definitions("streams"), DefinitionFile::stream);
+        readAll(tree, files.definitions("streams"), DefinitionFile::stream);
     List<DefinitionFile<Pipeline>> pipelines =
-        readAll(directory, files.definitions("pipelines"), DefinitionFile::pipeline);
+        readAll(tree, files.definitions("pipelines"), DefinitionFile::pipeline);
     List<DefinitionFile<Dashboard>> dashboards =
-        readAll(directory, files.definitions("dashboards"), DefinitionFile::dashboard);
+        readAll(tree, files.definitions("dashboards"), DefinitionFile::dashboard);
     files.lookElsewhere();
 
     List<TakenName> names = new ArrayList<>();
@@ -83,8 +96,10 @@ public final class ProjectReader {
   }
 
   private static <T> List<DefinitionFile<T>> readAll(
-      Path directory, List<String> names, BiFunction<Path, String, DefinitionFile<T>> read) {
-    return names.stream().map(name -> read.apply(directory.resolve(name), name)).toList();
+      ProjectTree tree,
+      List<String> names,
+      BiFunction<ProjectTree, String, DefinitionFile<T>> read) {
+    return names.stream().map(name -> read.apply(tree, name)).toList();
   }
 
   private static ReadResult result(

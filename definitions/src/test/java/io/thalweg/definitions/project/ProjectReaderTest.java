@@ -19,10 +19,12 @@ import io.thalweg.definitions.Settings.Durability;
 import io.thalweg.definitions.Stream;
 import io.thalweg.definitions.Stream.UnknownFields;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +44,40 @@ class ProjectReaderTest {
     Path file = directory.resolve(name);
     Files.createDirectories(file.getParent());
     Files.writeString(file, text);
+  }
+
+  @Test
+  void aProjectIsReadAsItWouldBeWithFilesChanged() throws IOException {
+    write("thalweg.yaml", "name: plant\n");
+    write("streams/kept.yaml", "stream: kept\nfields: {a: {type: int}}\n");
+    write("streams/gone.yaml", "this is no stream");
+    byte[] added = "stream: added\nfields: {b: {type: int}}\n".getBytes(StandardCharsets.UTF_8);
+    byte[] changed = "stream: kept\nfields: {c: {type: int}}\n".getBytes(StandardCharsets.UTF_8);
+    byte[] board = "dashboard: other\n".getBytes(StandardCharsets.UTF_8);
+
+    assertThat(ProjectReader.read(directory).project()).isEmpty();
+    Project project =
+        ProjectReader.read(
+                directory,
+                Map.of(
+                    "streams/gone.yaml", Optional.empty(),
+                    "streams/kept.yaml", Optional.of(changed),
+                    "streams/added.yaml", Optional.of(added)))
+            .project()
+            .orElseThrow();
+    assertThat(project.streams()).extracting(Stream::name).containsExactly("added", "kept");
+    assertThat(project.streams().get(1).fields()).extracting(Field::name).containsExactly("c");
+
+    assertThat(
+            ProjectReader.read(
+                    directory,
+                    Map.of(
+                        "streams/gone.yaml", Optional.empty(),
+                        "dashboards/machine.yaml", Optional.of(board)))
+                .problems())
+        .extracting(problem -> problem.location().file())
+        .containsOnly("dashboards/machine.yaml");
+    assertThat(directory.resolve("dashboards")).doesNotExist();
   }
 
   @Test

@@ -7,6 +7,7 @@ import com.networknt.schema.ValidationMessage;
 import io.thalweg.definitions.Problem;
 import io.thalweg.definitions.ProblemCode;
 import io.thalweg.definitions.internal.document.DefinitionFile;
+import io.thalweg.definitions.internal.document.ProjectTree;
 import io.thalweg.definitions.project.JsonSchemas.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,16 +54,18 @@ class SchemaAgreementTest {
     Files.createDirectories(directory.resolve("dashboards"));
   }
 
-  private static List<Problem> problems(Kind kind, Path path, String name) {
+  private List<Problem> problems(Kind kind, Path path, String name) throws IOException {
+    ProjectTree tree =
+        new ProjectTree(directory, Map.of(name, Optional.of(Files.readAllBytes(path))));
     switch (kind) {
       case SETTINGS:
-        return DefinitionFile.settings(path, name).problems();
+        return DefinitionFile.settings(tree, name).problems();
       case STREAM:
-        return DefinitionFile.stream(path, name).problems();
+        return DefinitionFile.stream(tree, name).problems();
       case DASHBOARD:
-        return DefinitionFile.dashboard(path, name).problems();
+        return DefinitionFile.dashboard(tree, name).problems();
       default:
-        return DefinitionFile.pipeline(path, name).problems();
+        return DefinitionFile.pipeline(tree, name).problems();
     }
   }
 

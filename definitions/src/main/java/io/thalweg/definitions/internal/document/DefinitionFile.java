@@ -15,7 +15,6 @@ import io.thalweg.definitions.internal.shape.Pairs;
 import io.thalweg.definitions.internal.shape.Reading;
 import io.thalweg.definitions.internal.yaml.SourceFile;
 import io.thalweg.definitions.internal.yaml.YamlText;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,9 +51,9 @@ public record DefinitionFile<T>(
   }
 
   /** Reads {@code thalweg.yaml}. */
-  public static DefinitionFile<Settings> settings(Path path, String name) {
+  public static DefinitionFile<Settings> settings(ProjectTree tree, String name) {
     return read(
-        path,
+        tree,
         name,
         SettingsDocument.SHAPE,
         DefinitionFile::noChecks,
@@ -63,9 +62,9 @@ public record DefinitionFile<T>(
   }
 
   /** Reads a stream. */
-  public static DefinitionFile<Stream> stream(Path path, String name) {
+  public static DefinitionFile<Stream> stream(ProjectTree tree, String name) {
     return read(
-        path,
+        tree,
         name,
         StreamDocument.SHAPE,
         (document, reading) -> {
@@ -81,9 +80,9 @@ public record DefinitionFile<T>(
   }
 
   /** Reads a pipeline. */
-  public static DefinitionFile<Pipeline> pipeline(Path path, String name) {
+  public static DefinitionFile<Pipeline> pipeline(ProjectTree tree, String name) {
     return read(
-        path,
+        tree,
         name,
         PipelineDocument.SHAPE,
         (document, reading) -> {
@@ -95,9 +94,9 @@ public record DefinitionFile<T>(
   }
 
   /** Reads a dashboard. */
-  public static DefinitionFile<Dashboard> dashboard(Path path, String name) {
+  public static DefinitionFile<Dashboard> dashboard(ProjectTree tree, String name) {
     return read(
-        path,
+        tree,
         name,
         DashboardDocument.SHAPE,
         (document, reading) -> {
@@ -119,7 +118,7 @@ public record DefinitionFile<T>(
   }
 
   private static <T> DefinitionFile<T> read(
-      Path path,
+      ProjectTree tree,
       String name,
       MappingShape shape,
       Checks checks,
@@ -127,7 +126,7 @@ public record DefinitionFile<T>(
       Function<Bound, Optional<T>> partly) {
     List<Problem> problems = new ArrayList<>();
     List<TakenName> names = new ArrayList<>();
-    Optional<SourceFile> source = SourceFile.read(path, name, problems::add);
+    Optional<SourceFile> source = tree.read(name, problems::add);
     Optional<Node> node = source.flatMap(text -> YamlText.parse(text, problems::add));
     Optional<T> result = Optional.empty();
     Optional<T> partial = Optional.empty();

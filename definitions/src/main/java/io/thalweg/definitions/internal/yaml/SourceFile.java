@@ -30,7 +30,7 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
 public record SourceFile(String name, String text, List<String> lines) {
 
   /** Far above any definition, far below what would be a burden. */
-  static final int MAX_BYTES = 1 << 20;
+  public static final int MAX_BYTES = 1 << 20;
 
   private static final Pattern LINE_END = Pattern.compile("\r\n|\r|\n");
 
@@ -60,10 +60,15 @@ public record SourceFile(String name, String text, List<String> lines) {
       problems.accept(notReadable(start, name, e));
       return Optional.empty();
     }
+    return of(bytes, name, problems);
+  }
+
+  /** A file with this content; where that is no text, tells the problem and returns nothing. */
+  public static Optional<SourceFile> of(byte[] bytes, String name, Consumer<Problem> problems) {
     if (bytes.length > MAX_BYTES) {
       problems.accept(
           ProblemCode.FILE_TOO_LARGE
-              .at(start, "file \"" + name + "\" is larger than 1 MiB")
+              .at(new Location(name, 1, 1), "file \"" + name + "\" is larger than 1 MiB")
               .withHint("A definition is a few lines; move data out of the project's folders."));
       return Optional.empty();
     }
