@@ -11,6 +11,7 @@ import io.thalweg.process.api.QueryException;
 import io.thalweg.process.api.QueryException.Kind;
 import io.thalweg.process.api.QueryLimits;
 import io.thalweg.process.api.QueryResult;
+import io.thalweg.process.api.RecentEvents;
 import io.thalweg.process.api.TableReader;
 import io.thalweg.process.duckdb.sql.DuckDbSql;
 import io.thalweg.sql.SqlCompiler;
@@ -56,7 +57,9 @@ public final class DuckDbQueries implements QueryEngine, EventReader {
 
   private final SqlCompiler compiler;
   private final Map<String, QueryableStream> streams;
+  private final Map<String, Relation> served;
   private final ServingTables tables;
+  private final Log log;
   private final QuerySettings settings;
   private final QueryInstance instance;
   private final TailConsumers consumers;
@@ -86,6 +89,9 @@ public final class DuckDbQueries implements QueryEngine, EventReader {
     this.consumers = consumers;
     this.places = new Semaphore(settings.concurrent(), true);
     this.eventPages = new EventPages(streams, log, plan -> start(plan, PAGE_LIMITS, pages, PAGES));
+    this.served =
+        served.stream().collect(Collectors.toUnmodifiableMap(Relation::name, Function.identity()));
+    this.log = log;
     this.tablePages = new TablePages(served, tables);
     this.threads = Executors.newCachedThreadPool(task -> daemon(task, "query"));
     this.watch = Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "query-watch"));
@@ -143,6 +149,18 @@ public final class DuckDbQueries implements QueryEngine, EventReader {
     return eventPages.read(request);
   }
 
+  /** Tries plans on what streams brought last. */
+  public RecentEvents recent() {
+    return (plan, events, limits) ->
+        new RecentPlans(
+                streams,
+                served,
+                log,
+                (part, partLimits, slices) ->
+                    start(part, partLimits, places, settings.concurrent(), slices))
+            .query(plan, events, limits);
+  }
+
   /** Reads the serving tables. */
   public TableReader tables() {
     return tablePages;
@@ -154,6 +172,11 @@ public final class DuckDbQueries implements QueryEngine, EventReader {
   }
 
   private QueryResult start(PlanNode plan, QueryLimits limits, Semaphore places, int size) {
+    return start(plan, limits, places, size, Map.of());
+  }
+
+  private QueryResult start(
+      PlanNode plan, QueryLimits limits, Semaphore places, int size, Map<String, LogSlice> slices) {
     admit(places, size);
     try {
       RunningQuery query =
@@ -163,7 +186,12 @@ public final class DuckDbQueries implements QueryEngine, EventReader {
               DuckDbSql::select,
               instance,
               new QuerySources(
-                  streams, tables, instance, consumers, RangeFinder.find(plan, Clock.systemUTC())));
+                  streams,
+                  tables,
+                  instance,
+                  consumers,
+                  RangeFinder.find(plan, Clock.systemUTC()),
+                  slices));
       threads.execute(() -> run(query, places));
       return query;
     } catch (RejectedExecutionException e) {

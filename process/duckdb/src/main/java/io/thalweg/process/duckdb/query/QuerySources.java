@@ -41,23 +41,30 @@ final class QuerySources implements AutoCloseable {
   private final QueryInstance instance;
   private final TailConsumers consumers;
   private final Map<Relation, List<Range>> ranges;
+  private final Map<String, LogSlice> slices;
 
   private final Map<Relation, String> texts = new HashMap<>();
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
   private final List<StreamTail> tails = new ArrayList<>();
   private final List<TableScan.Opened> scans = new ArrayList<>();
 
+  /**
+   * @param ranges of columns that rows are looked for in
+   * @param slices of the log that stand for whole streams
+   */
   QuerySources(
       Map<String, QueryableStream> streams,
       ServingTables tables,
       QueryInstance instance,
       TailConsumers consumers,
-      Map<Relation, List<Range>> ranges) {
+      Map<Relation, List<Range>> ranges,
+      Map<String, LogSlice> slices) {
     this.streams = streams;
     this.tables = tables;
     this.instance = instance;
     this.consumers = consumers;
     this.ranges = ranges;
+    this.slices = slices;
   }
 
   /**
@@ -100,16 +107,17 @@ final class QuerySources implements AutoCloseable {
   private String text(QueryableStream source, Relation relation) {
     Stream stream = source.stream();
     List<String> parts = new ArrayList<>();
-    Optional<Offsets> archived = Optional.empty();
-    if (source.archive().isPresent()) {
+    Optional<LogSlice> slice = Optional.ofNullable(slices.get(stream.name()));
+    Optional<Offsets> from = slice.map(LogSlice::from);
+    if (slice.isEmpty() && source.archive().isPresent()) {
       LakeTable.Snapshot snapshot = source.archive().get().snapshot(rangesOf(relation));
       opened.push(snapshot);
-      archived = Optional.of(snapshot.archived());
+      from = Optional.of(snapshot.archived());
       if (!snapshot.files().isEmpty()) {
         parts.add(files(relation, snapshot.files(), source.archive().get().fieldIds()));
       }
     }
-    StreamTail tail = openTail(source, archived);
+    StreamTail tail = openTail(source, from, slice.map(LogSlice::to));
     if (tail.records() > 0) {
       BatchScan.Opened scan = instance.batches().open(stream, tail.records(), tail);
       opened.push(scan);
@@ -118,8 +126,9 @@ final class QuerySources implements AutoCloseable {
     return parts.isEmpty() ? nothing(relation) : "(" + String.join(" UNION ALL ", parts) + ")";
   }
 
-  private StreamTail openTail(QueryableStream source, Optional<Offsets> from) {
-    StreamTail tail = new StreamTail(source.stream(), source.quality(), from, consumers);
+  private StreamTail openTail(
+      QueryableStream source, Optional<Offsets> from, Optional<Offsets> upTo) {
+    StreamTail tail = new StreamTail(source.stream(), source.quality(), from, upTo, consumers);
     opened.push(tail);
     synchronized (tails) {
       tails.add(tail);

@@ -57,9 +57,15 @@ final class StreamTail implements BatchSource, AutoCloseable {
    *
    * @param quality what must hold for the events
    * @param from where the tail begins; empty for the beginning of the topic
+   * @param upTo where it ends, if that is before the log's end
    * @throws LogException when the log does not answer
    */
-  StreamTail(Stream stream, EventQuality quality, Optional<Offsets> from, TailConsumers consumers) {
+  StreamTail(
+      Stream stream,
+      EventQuality quality,
+      Optional<Offsets> from,
+      Optional<Offsets> upTo,
+      TailConsumers consumers) {
     this.stream = stream;
     this.quality = quality;
     this.consumers = consumers;
@@ -67,7 +73,8 @@ final class StreamTail implements BatchSource, AutoCloseable {
     this.from = from.or(() -> hold.map(Log.Hold::from)).orElseThrow();
     try {
       Consumer<byte[], byte[]> consumer = borrow();
-      this.to = offsets(consumer.endOffsets(consumer.assignment()));
+      Offsets end = offsets(consumer.endOffsets(consumer.assignment()));
+      this.to = upTo.map(end::least).orElse(end);
     } catch (RuntimeException e) {
       broken = true;
       close();
