@@ -8,12 +8,9 @@ import io.thalweg.definitions.Settings;
 import io.thalweg.definitions.project.ProjectReader;
 import io.thalweg.definitions.project.ReadResult;
 import io.thalweg.process.api.quality.StreamQuality;
-import io.thalweg.sql.catalog.Catalog;
-import io.thalweg.sql.catalog.Relation;
 import io.thalweg.sql.dashboard.CompiledDashboards;
 import io.thalweg.sql.dashboard.DashboardCompiler;
 import io.thalweg.sql.quality.QualityCompiler;
-import io.thalweg.sql.streaming.CompiledPipeline;
 import io.thalweg.sql.streaming.CompiledProject;
 import io.thalweg.sql.streaming.ProjectCompiler;
 import java.nio.file.Path;
@@ -47,7 +44,16 @@ public final class ProjectLoader {
 
   /** Reads and compiles everything; whatever is wrong stands in the answer's problems. */
   public static CheckedProject load(Path directory) {
-    ReadResult read = ProjectReader.read(directory);
+    return load(directory, Map.of());
+  }
+
+  /**
+   * As {@link #load(Path)}, with some files as they would be.
+   *
+   * @param changes as {@link ProjectReader#read(Path, Map)} takes them
+   */
+  public static CheckedProject load(Path directory, Map<String, Optional<byte[]>> changes) {
+    ReadResult read = ProjectReader.read(directory, changes);
     Project readable =
         read.project()
             .orElseGet(
@@ -62,7 +68,8 @@ public final class ProjectLoader {
     CompiledProject compiled = ProjectCompiler.compile(readable);
     CompiledDashboards dashboards =
         DashboardCompiler.compile(
-            readable.dashboards(), queryable(readable.streams(), compiled.pipelines()));
+            readable.dashboards(),
+            ServingRelations.queryable(readable.streams(), compiled.pipelines()));
     Map<String, EventQuality> quality = new HashMap<>();
     List<Problem> inRules = new ArrayList<>();
     for (io.thalweg.definitions.Stream stream : readable.streams()) {
@@ -81,16 +88,6 @@ public final class ProjectLoader {
             .toList();
     return new CheckedProject(
         directory, read.project(), compiled, dashboards.dashboards(), quality, problems);
-  }
-
-  /** What queries can name. */
-  private static Catalog queryable(
-      List<io.thalweg.definitions.Stream> streams, List<CompiledPipeline> pipelines) {
-    List<Relation> relations = new ArrayList<>(ServingRelations.of(streams, pipelines));
-    streams.forEach(stream -> relations.add(Relation.of(stream)));
-    pipelines.forEach(
-        pipeline -> pipeline.topics().forEach(topic -> relations.add(Relation.of(topic.stream()))));
-    return new Catalog(relations);
   }
 
   /** SQL that reads what has mistakes of its own cannot be judged yet. */

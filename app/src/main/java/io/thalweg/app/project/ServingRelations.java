@@ -4,11 +4,14 @@ import io.thalweg.definitions.DataType.Primitive;
 import io.thalweg.definitions.Field;
 import io.thalweg.definitions.Output;
 import io.thalweg.definitions.Stream;
+import io.thalweg.sql.catalog.Catalog;
 import io.thalweg.sql.catalog.Column;
 import io.thalweg.sql.catalog.Relation;
 import io.thalweg.sql.streaming.CompiledPipeline;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The serving tables that queries can name: outputs, late rows and quarantined records. */
 public final class ServingRelations {
@@ -30,6 +33,20 @@ public final class ServingRelations {
     }
     streams.forEach(stream -> relations.add(quarantine(stream)));
     return relations;
+  }
+
+  /**
+   * All that queries can name: streams, the topics of pipelines, and those tables. Of two with one
+   * name, which is a mistake that others report, the first.
+   */
+  public static Catalog queryable(List<Stream> streams, List<CompiledPipeline> pipelines) {
+    List<Relation> relations = of(streams, pipelines);
+    streams.forEach(stream -> relations.add(Relation.of(stream)));
+    pipelines.forEach(
+        pipeline -> pipeline.topics().forEach(topic -> relations.add(Relation.of(topic.stream()))));
+    Map<String, Relation> byName = new LinkedHashMap<>();
+    relations.forEach(relation -> byName.putIfAbsent(relation.name(), relation));
+    return new Catalog(byName.values());
   }
 
   private static Relation late(CompiledPipeline pipeline) {

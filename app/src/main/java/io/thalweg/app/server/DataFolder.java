@@ -1,16 +1,13 @@
 package io.thalweg.app.server;
 
+import io.thalweg.app.project.DurableFile;
 import io.thalweg.identity.FirstPassword;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -175,17 +172,7 @@ public record DataFolder(Path path) {
   /** Readable by the owner alone from its first instant, and never half written under its name. */
   private static void writeOwnerOnly(Path file, String text) {
     try {
-      Path unfinished =
-          Files.createTempFile(file.getParent(), file.getFileName() + ".", "", owner(OWNER_READS));
-      try (FileChannel channel = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
-        ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-        while (bytes.hasRemaining()) {
-          channel.write(bytes);
-        }
-        channel.force(true);
-      }
-      Files.move(
-          unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      DurableFile.write(file, text.getBytes(StandardCharsets.UTF_8), owner(OWNER_READS));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file, e);
     }

@@ -1,6 +1,7 @@
 package io.thalweg.app.server;
 
 import io.thalweg.app.project.CheckedProject;
+import io.thalweg.app.project.ProjectFolderFiles;
 import io.thalweg.app.project.ServingRelations;
 import io.thalweg.app.server.access.SessionResource;
 import io.thalweg.app.server.access.TokensResource;
@@ -19,6 +20,11 @@ import io.thalweg.app.server.http.status.StatusResource;
 import io.thalweg.app.server.http.status.StatusSampler;
 import io.thalweg.app.server.metrics.MetricsResource;
 import io.thalweg.app.server.metrics.PlatformMetrics;
+import io.thalweg.app.server.project.CatalogResource;
+import io.thalweg.app.server.project.PreviewResource;
+import io.thalweg.app.server.project.ProjectEditor;
+import io.thalweg.app.server.project.ProjectFilesResource;
+import io.thalweg.app.server.project.ProjectResource;
 import io.thalweg.buffer.KafkaLog;
 import io.thalweg.buffer.Log;
 import io.thalweg.buffer.quality.EventQuality;
@@ -200,6 +206,7 @@ final class Startup {
         Map.of("log", folder.log(), "lake", folder.lake(), "engine", folder.engine()));
     metrics.watch(new StatusSampler(project.streams(), log, engine, connections));
     StatusSampler status = new StatusSampler(project.streams(), log, engine, connections);
+    ProjectEditor editor = new ProjectEditor(new ProjectFolderFiles(project.directory()));
     List<Stream> readable = new ArrayList<>(project.streams());
     readable.addAll(outputTopics());
     try {
@@ -223,6 +230,11 @@ final class Startup {
                           new MetricsResource(metrics),
                           new PipelinesResource(checked, engine),
                           new StreamsResource(project.streams()),
+                          new ProjectResource(editor, project.settings().name()),
+                          new ProjectFilesResource(editor),
+                          new PreviewResource(
+                              editor, queries.recent(), project.settings().buffer()),
+                          new CatalogResource(() -> checked),
                           new SessionResource(identity),
                           new UsersResource(identity.users()),
                           new TokensResource(identity.tokens())),

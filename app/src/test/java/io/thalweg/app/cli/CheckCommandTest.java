@@ -57,4 +57,18 @@ class CheckCommandTest {
     assertThat(run.exit()).isEqualTo(1);
     assertThat(run.out() + run.err()).contains("streams/telemetry.yaml").doesNotContain("SQL_");
   }
+
+  @Test
+  void anOutputThatTwoPipelinesWriteIsAMistakeLikeOthers() throws IOException {
+    Files.writeString(
+        project.resolve("pipelines/hot.yaml"),
+        """
+        pipeline: hot
+        sql: SELECT machine FROM telemetry
+        to: [{table: minute_average}]
+        """);
+    CommandRun run = CommandRun.of("check", project);
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.out() + run.err()).contains("NAME_TAKEN", "1 mistake");
+  }
 }

@@ -1,6 +1,7 @@
 package io.thalweg.app.server.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.util.RawValue;
 import java.io.IOException;
 import java.math.BigDecimal;
 
@@ -29,5 +30,17 @@ public final class JsonValues {
     } else {
       json.writeString(value.toString());
     }
+  }
+
+  /** A value as {@link #write} would write it, for Jackson to write. */
+  public static Object plain(Object value) {
+    if (value instanceof Double number && !Double.isFinite(number)) {
+      return number.toString();
+    } else if (value instanceof BigDecimal number) {
+      return new RawValue(number.toPlainString());
+    } else if (value == null || value instanceof Boolean || value instanceof Number) {
+      return value;
+    }
+    return value.toString();
   }
 }

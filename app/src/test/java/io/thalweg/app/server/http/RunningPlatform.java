@@ -40,6 +40,11 @@ public final class RunningPlatform implements AutoCloseable {
     platform = Platform.start(ProjectLoader.load(project), data, OptionalInt.of(0));
   }
 
+  /** The project's folder. */
+  public Path project() {
+    return data.path().resolveSibling("plant");
+  }
+
   public URI url() {
     return platform.url();
   }
