@@ -31,7 +31,7 @@ final class CrashProject {
   private CrashProject() {}
 
   static void write(Path folder) throws IOException {
-    write(folder.resolve("thalweg.yaml"), "name: crash\n");
+    write(folder.resolve("thalweg.yaml"), "name: crash\nbuffer: {keep: 0s}\n");
     write(
         folder.resolve("streams/events.yaml"),
         """

@@ -32,6 +32,9 @@ final class CrashRun {
   private static final Duration POINT_PATIENCE = Duration.ofSeconds(30);
   private static final Duration CATCH_UP_PATIENCE = Duration.ofMinutes(3);
 
+  /** Lives are short: what the platform does in the background must come into them. */
+  private static final List<String> QUICKLY = List.of("-Dthalweg.pace=50");
+
   private final Path project;
   private final Path data;
   private final Path messages;
@@ -90,10 +93,10 @@ final class CrashRun {
   }
 
   private void live(Death death, Feeder feeder) throws Exception {
-    List<String> options =
-        death instanceof AtPoint at
-            ? List.of("-Dthalweg.fault=%s:%d".formatted(at.point(), at.turn()))
-            : List.of();
+    List<String> options = new ArrayList<>(QUICKLY);
+    if (death instanceof AtPoint at) {
+      options.add("-Dthalweg.fault=%s:%d".formatted(at.point(), at.turn()));
+    }
     try (PlatformProcess platform = PlatformProcess.start(project, data, messages, options)) {
       boolean reached = endLife(death, platform, feeder);
       lives.add(new Life(death, reached));
@@ -154,7 +157,7 @@ final class CrashRun {
     List<Evidence.Group> topicQuery;
     List<Evidence.Group> forwarded;
     List<Evidence.Group> outerTotals;
-    try (PlatformProcess platform = PlatformProcess.start(project, data, messages, List.of())) {
+    try (PlatformProcess platform = PlatformProcess.start(project, data, messages, QUICKLY)) {
       if (!awaitReady(platform)) {
         throw new IOException("the platform has ended" + platform.tail());
       }

@@ -70,10 +70,10 @@ record KillPlan(List<Death> deaths) {
     return new KillPlan(List.copyOf(deaths));
   }
 
-  /** The lake is committed to every ten seconds, everything else many times a second. */
+  /** Files of the lake are put together every second or two, everything else happens more often. */
   private static int latestTurn(FaultPoint point) {
     return switch (point) {
-      case BEFORE_LAKE_COMMIT, AFTER_LAKE_COMMIT -> 1;
+      case BEFORE_COMPACTION_COMMIT, AFTER_COMPACTION_COMMIT -> 3;
       default -> LATEST_TURN;
     };
   }

@@ -11,6 +11,7 @@ import io.thalweg.testing.crash.Evidence.Key;
 import io.thalweg.testing.crash.Evidence.Logged;
 import io.thalweg.testing.crash.Evidence.Row;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,7 +36,9 @@ final class LogReader implements AutoCloseable {
   /**
    * @param folder the log's, in the platform's data folder
    */
-  LogReader(Path folder) {
+  LogReader(Path folder) throws IOException {
+    // What was trimmed is still in its segment, which is not full: without this file it is seen.
+    Files.deleteIfExists(folder.resolve("kafka/log-start-offset-checkpoint"));
     this.log = KafkaLog.embedded(folder, Durability.PROCESS);
   }
 
