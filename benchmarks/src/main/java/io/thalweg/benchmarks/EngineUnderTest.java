@@ -98,7 +98,9 @@ final class EngineUnderTest implements AutoCloseable {
             throw new IllegalStateException(pipeline.toString());
           }
         }
-        if (pipelines.stream().allMatch(p -> position.isAtMost(p.position()))) {
+        if (pipelines.stream()
+            .flatMap(pipeline -> pipeline.positions().values().stream())
+            .allMatch(position::isAtMost)) {
           return;
         }
         LockSupport.parkNanos(1_000_000);

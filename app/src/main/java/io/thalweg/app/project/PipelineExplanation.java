@@ -6,7 +6,9 @@ import io.thalweg.process.duckdb.sql.DuckDbSql;
 import io.thalweg.sql.catalog.Relation;
 import io.thalweg.sql.plan.PlanNode;
 import io.thalweg.sql.plan.PlanPrinter;
+import io.thalweg.sql.plan.Windowing;
 import io.thalweg.sql.streaming.CompiledPipeline;
+import io.thalweg.sql.streaming.StreamingOperator;
 import io.thalweg.sql.streaming.StreamingPlan;
 import java.time.Duration;
 import java.util.stream.Collectors;
@@ -26,31 +28,58 @@ public final class PipelineExplanation {
   private String write(CompiledPipeline pipeline, Settings.Buffer buffer) {
     StreamingPlan plan = pipeline.plan();
     line("Pipeline " + pipeline.name());
-    line("  reads  stream " + plan.source().name());
+    line(
+        "  reads  "
+            + plan.sources().stream()
+                .map(source -> "stream " + source.name())
+                .collect(Collectors.joining(", ")));
     line(
         "  writes "
             + pipeline.definition().to().stream()
                 .map(PipelineExplanation::describe)
                 .collect(Collectors.joining(", ")));
-    plan.window().ifPresentOrElse(window -> windowed(plan, window), () -> rowByRow(plan));
+    plan.operators().forEach(this::operator);
+    section(plan.operators().isEmpty() ? "For each row" : "Put out");
+    plan(plan.output());
     guarantee(pipeline, buffer);
     return text.toString();
   }
 
-  private void rowByRow(StreamingPlan plan) {
-    section("For each row");
-    plan(plan.rows());
+  private void operator(StreamingOperator operator) {
+    if (operator instanceof StreamingOperator.OverWindows windows) {
+      for (StreamingOperator.Kept kept : windows.kept()) {
+        section(
+            "%s keeps %s of each window that is open"
+                .formatted(kept.name(), kept.aggregate().isPresent() ? "the groups" : "the rows"));
+        plan(kept.aggregate().<PlanNode>map(aggregate -> aggregate).orElse(kept.rows()));
+      }
+      section(
+          "%s is, for each %s that closes when the watermark has passed its end"
+              .formatted(windows.name(), describe(windows.windowing())));
+      plan(windows.result());
+    } else if (operator instanceof StreamingOperator.Sessions sessions) {
+      section(
+          "%s keeps the rows of each %s until the watermark has passed its end"
+              .formatted(sessions.name(), describe(sessions.window().windowing())));
+      plan(sessions.rows());
+    } else if (operator instanceof StreamingOperator.TimedJoin join) {
+      timedJoin(join);
+    } else if (operator instanceof StreamingOperator.First first) {
+      section(
+          "%s gives the first row of each key, once none can come before it"
+              .formatted(first.name()));
+      plan(first.rows());
+      indented("  ", PlanPrinter.print(first.first()));
+    }
   }
 
-  private void windowed(StreamingPlan plan, StreamingPlan.WindowAggregation window) {
-    section("For each row");
-    plan(plan.rows());
+  private void timedJoin(StreamingOperator.TimedJoin join) {
     section(
-        "Collected in windows of %s, each closed when the watermark has passed its end"
-            .formatted(describe(window.size())));
-    plan(window.aggregate());
-    section("For each group of a closed window");
-    plan(plan.result().orElseThrow());
+        "%s joins, as soon as both rows are there, and remembers rows while partners may come"
+            .formatted(join.name()));
+    plan(
+        new PlanNode.Join(
+            join.left(), join.right(), join.type(), join.condition(), join.columns()));
   }
 
   private void plan(PlanNode plan) {
@@ -86,6 +115,18 @@ public final class PipelineExplanation {
 
   private static String describe(Output output) {
     return (output instanceof Output.Table ? "table " : "topic ") + output.name();
+  }
+
+  private static String describe(Windowing windowing) {
+    if (windowing instanceof Windowing.Tumble tumble) {
+      return "window of " + describe(tumble.size());
+    } else if (windowing instanceof Windowing.Hop hop) {
+      return "window of %s every %s".formatted(describe(hop.size()), describe(hop.slide()));
+    } else if (windowing instanceof Windowing.Cumulate cumulate) {
+      return "window of up to %s by %s"
+          .formatted(describe(cumulate.size()), describe(cumulate.step()));
+    }
+    return "session with gaps below " + describe(((Windowing.Session) windowing).gap());
   }
 
   /** For example "1 minute" or "90 seconds". */

@@ -27,8 +27,8 @@ public final class ServingRelations {
           relations.add(Relation.table(table.name(), pipeline.plan().columns()));
         }
       }
-      if (pipeline.plan().window().isPresent()) {
-        relations.add(late(pipeline));
+      if (pipeline.plan().hasLateRows()) {
+        pipeline.plan().sources().forEach(source -> relations.add(late(pipeline, source)));
       }
     }
     streams.forEach(stream -> relations.add(quarantine(stream)));
@@ -49,15 +49,15 @@ public final class ServingRelations {
     return new Catalog(byName.values());
   }
 
-  private static Relation late(CompiledPipeline pipeline) {
+  private static Relation late(CompiledPipeline pipeline, Stream source) {
     List<Column> columns = new ArrayList<>();
     columns.add(new Column("_partition", Primitive.INT, false));
     columns.add(new Column("_offset", Primitive.LONG, false));
     columns.add(new Column("_reason", Primitive.STRING, false));
-    for (Field field : pipeline.plan().source().fields()) {
+    for (Field field : source.fields()) {
       columns.add(new Column(field.name(), field.type(), true));
     }
-    return Relation.table(pipeline.name() + "_late", columns);
+    return Relation.table(pipeline.plan().lateTable(pipeline.name(), source), columns);
   }
 
   private static Relation quarantine(Stream stream) {

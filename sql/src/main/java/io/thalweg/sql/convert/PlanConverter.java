@@ -9,8 +9,6 @@ import io.thalweg.sql.plan.PlanNode;
 import io.thalweg.sql.validate.RelationTable;
 import io.thalweg.sql.validate.StatementValidator.Validated;
 import java.math.BigDecimal;
-import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,8 +26,6 @@ import org.apache.calcite.rel.core.TableFunctionScan;
 import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rel.core.Values;
 import org.apache.calcite.rel.type.RelDataType;
-import org.apache.calcite.rex.RexCall;
-import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexUtil;
@@ -98,7 +94,11 @@ public final class PlanConverter {
           expressions(project).convert(project.getProjects()));
     }
     if (node instanceof TableFunctionScan function) {
-      return tumble(function);
+      return new PlanNode.Window(
+          node(function.getInput(0)),
+          columns(function.getRowType()),
+          WindowConverter.timeColumn(function),
+          WindowConverter.convert(function));
     }
     if (node instanceof Aggregate aggregate) {
       return AggregateConverter.convert(aggregate, node(aggregate.getInput()));
@@ -130,23 +130,6 @@ public final class PlanConverter {
       rows.add(row);
     }
     return new PlanNode.Values(columns, rows);
-  }
-
-  private PlanNode tumble(TableFunctionScan scan) {
-    RexCall call = (RexCall) scan.getCall();
-    List<RexNode> operands = call.getOperands();
-    int time = ((RexInputRef) ((RexCall) operands.get(0)).getOperands().get(0)).getIndex();
-    return new PlanNode.Tumble(
-        node(scan.getInput(0)),
-        columns(scan.getRowType()),
-        time,
-        duration(operands.get(1)),
-        operands.size() > 2 ? duration(operands.get(2)) : Duration.ZERO);
-  }
-
-  private static Duration duration(RexNode node) {
-    var interval = (Expression.Interval) ExpressionConverter.PLAIN.convert(node);
-    return Duration.of(interval.micros(), ChronoUnit.MICROS);
   }
 
   private PlanNode join(Join join) {

@@ -1,16 +1,16 @@
 package io.thalweg.sql.convert;
 
-import io.thalweg.sql.functions.TumbleFunction;
+import io.thalweg.sql.functions.WindowTableFunction;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
-import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlAggFunction;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlIntervalQualifier;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql2rel.SqlRexContext;
@@ -23,8 +23,8 @@ final class PortableConvertlets implements SqlRexConvertletTable {
 
   @Override
   public SqlRexConvertlet get(SqlCall call) {
-    if (call.getOperator() instanceof TumbleFunction) {
-      return PortableConvertlets::tumble;
+    if (call.getOperator() instanceof WindowTableFunction) {
+      return PortableConvertlets::window;
     }
     if (call.getOperator() instanceof SqlAggFunction function) {
       // an average stays one, also OVER a window
@@ -52,20 +52,27 @@ final class PortableConvertlets implements SqlRexConvertletTable {
         context.getValidator().getValidatedNodeType(call), call.getOperator(), operands);
   }
 
-  /** Calcite would look the time column up among the columns that the window adds. */
-  private static RexNode tumble(SqlRexContext context, SqlCall call) {
+  /** Calcite would look the columns up among the columns that the window adds. */
+  private static RexNode window(SqlRexContext context, SqlCall call) {
     RexBuilder rex = context.getRexBuilder();
     RelDataType input = context.getValidator().getValidatedNodeType(call.operand(0));
-    SqlIdentifier name = ((SqlCall) call.operand(1)).operand(0);
-    RelDataTypeField time = input.getField(name.getSimple(), false, false);
     List<RexNode> operands = new ArrayList<>();
-    operands.add(
-        rex.makeCall(
-            SqlStdOperatorTable.DESCRIPTOR, rex.makeInputRef(time.getType(), time.getIndex())));
-    for (int i = 2; i < call.operandCount(); i++) {
-      operands.add(context.convertExpression(call.operand(i)));
+    for (SqlNode operand : call.getOperandList().subList(1, call.operandCount())) {
+      operands.add(
+          operand.getKind() == SqlKind.DESCRIPTOR
+              ? descriptor(rex, input, (SqlCall) operand)
+              : context.convertExpression(operand));
     }
     return rex.makeCall(
         context.getValidator().getValidatedNodeType(call), call.getOperator(), operands);
+  }
+
+  private static RexNode descriptor(RexBuilder rex, RelDataType input, SqlCall call) {
+    return rex.makeCall(
+        SqlStdOperatorTable.DESCRIPTOR,
+        call.getOperandList().stream()
+            .map(name -> input.getField(((SqlIdentifier) name).getSimple(), false, false))
+            .map(field -> rex.makeInputRef(field.getType(), field.getIndex()))
+            .toList());
   }
 }

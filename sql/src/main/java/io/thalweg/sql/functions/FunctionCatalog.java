@@ -6,13 +6,36 @@ import static io.thalweg.sql.functions.FunctionEntry.Group.WINDOWS;
 import static io.thalweg.sql.functions.FunctionEntry.Group.WINDOW_FUNCTIONS;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.type.SqlOperandMetadata;
 
 /** Everything that portable SQL can compute with. */
 public final class FunctionCatalog {
 
-  public static final TumbleFunction TUMBLE = new TumbleFunction();
+  private static final String SIZED =
+      "a stream, a DESCRIPTOR of a timestamp and one or two intervals of days or less";
+
+  private static final String STEPPED =
+      "a stream, a DESCRIPTOR of a timestamp and two or three intervals of days or less";
+
+  private static final WindowTableFunction TUMBLE =
+      new WindowTableFunction("TUMBLE", operands(SqlStdOperatorTable.TUMBLE), SIZED);
+
+  private static final WindowTableFunction HOP =
+      new WindowTableFunction("HOP", operands(SqlStdOperatorTable.HOP), STEPPED);
+
+  private static final WindowTableFunction CUMULATE =
+      new WindowTableFunction("CUMULATE", operands(SqlStdOperatorTable.HOP), STEPPED);
+
+  private static final WindowTableFunction SESSION =
+      new WindowTableFunction(
+          "SESSION",
+          new SessionOperands(),
+          "a stream, a DESCRIPTOR of a timestamp, if you like a DESCRIPTOR of keys, and an interval"
+              + " of days or less");
 
   private static final List<FunctionEntry> ENTRIES =
       Stream.of(PortableFunctions.ALL, aggregates(), windowFunctions(), windows())
@@ -20,6 +43,17 @@ public final class FunctionCatalog {
           .toList();
 
   private FunctionCatalog() {}
+
+  /** The function of a name that puts rows into windows. */
+  public static Optional<WindowTableFunction> window(String name) {
+    return Stream.of(TUMBLE, HOP, CUMULATE, SESSION)
+        .filter(function -> function.getName().equalsIgnoreCase(name))
+        .findFirst();
+  }
+
+  private static SqlOperandMetadata operands(SqlOperator window) {
+    return (SqlOperandMetadata) window.getOperandTypeChecker();
+  }
 
   /** Every function, in the order of the documentation. */
   public static List<FunctionEntry> entries() {
@@ -125,6 +159,28 @@ public final class FunctionCatalog {
                 + " `window_time` (its last millisecond). Windows are multiples of the size since 1970,"
                 + " moved by the offset. A row without a time falls into none.",
             TUMBLE,
-            SqlStdOperatorTable.DESCRIPTOR));
+            SqlStdOperatorTable.DESCRIPTOR),
+        syntax(
+            WINDOWS,
+            "HOP(TABLE stream, DESCRIPTOR(time), slide, size [, offset])",
+            "rows",
+            "The same with windows that begin every slide and overlap; each row comes once for each"
+                + " window that it falls into. The size is a multiple of the slide.",
+            HOP),
+        syntax(
+            WINDOWS,
+            "CUMULATE(TABLE stream, DESCRIPTOR(time), step, size [, offset])",
+            "rows",
+            "The same with windows that share a start and grow by a step until they have their size,"
+                + " a multiple of the step. Group by `window_end`, which names such a window.",
+            CUMULATE),
+        syntax(
+            WINDOWS,
+            "SESSION(TABLE stream, DESCRIPTOR(time) [, DESCRIPTOR(key, …)], gap)",
+            "rows",
+            "The same with windows of rows of equal keys that lie closer together than the gap. A"
+                + " window begins with its first row and ends the gap after its last. Group by"
+                + " `window_end` and the keys.",
+            SESSION));
   }
 }

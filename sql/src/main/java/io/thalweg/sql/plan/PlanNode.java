@@ -2,7 +2,6 @@ package io.thalweg.sql.plan;
 
 import io.thalweg.sql.catalog.Column;
 import io.thalweg.sql.catalog.Relation;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -131,19 +130,15 @@ public sealed interface PlanNode {
   }
 
   /**
-   * Each row with the tumbling window its event time falls into: the input's columns, then {@code
-   * window_start}, {@code window_end} and {@code window_time} (the window's last instant, in
-   * milliseconds). A window holds its start and not its end. A row without a time falls into none
+   * Each row with the windows its time falls into, once for each: the input's columns, then {@code
+   * window_start}, {@code window_end} and {@code window_time}. A row without a time falls into none
    * and is left out.
    *
-   * @param timeColumn position of the event time in the input
-   * @param size of a window; positive
-   * @param offset of the windows from the epoch
+   * @param timeColumn position of the time in the input
    */
-  record Tumble(
-      PlanNode input, List<Column> columns, int timeColumn, Duration size, Duration offset)
+  record Window(PlanNode input, List<Column> columns, int timeColumn, Windowing windowing)
       implements PlanNode {
-    public Tumble {
+    public Window {
       columns = List.copyOf(columns);
     }
 

@@ -1,6 +1,7 @@
 package io.thalweg.sql.plan;
 
 import io.thalweg.sql.catalog.Column;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -72,12 +73,31 @@ public final class PlanPrinter implements PlanVisitor<String> {
   }
 
   @Override
-  public String visit(PlanNode.Tumble tumble) {
-    return "Tumble %s by %s%s"
+  public String visit(PlanNode.Window window) {
+    List<Column> input = window.input().columns();
+    return windowing(
+        window.windowing(), ExpressionPrinter.column(window.timeColumn(), input), input);
+  }
+
+  private static String windowing(Windowing windowing, String time, List<Column> input) {
+    if (windowing instanceof Windowing.Tumble tumble) {
+      return "Tumble %s by %s%s".formatted(time, tumble.size(), offset(tumble.offset()));
+    } else if (windowing instanceof Windowing.Hop hop) {
+      return "Hop %s by %s of %s%s".formatted(time, hop.slide(), hop.size(), offset(hop.offset()));
+    } else if (windowing instanceof Windowing.Cumulate cumulate) {
+      return "Cumulate %s by %s to %s%s"
+          .formatted(time, cumulate.step(), cumulate.size(), offset(cumulate.offset()));
+    }
+    Windowing.Session session = (Windowing.Session) windowing;
+    return "Session %s with gap %s%s"
         .formatted(
-            tumble.input().columns().get(tumble.timeColumn()).name(),
-            tumble.size(),
-            tumble.offset().isZero() ? "" : " offset " + tumble.offset());
+            time,
+            session.gap(),
+            session.keys().isEmpty() ? "" : " of " + by(session.keys(), input));
+  }
+
+  private static String offset(Duration offset) {
+    return offset.isZero() ? "" : " offset " + offset;
   }
 
   @Override

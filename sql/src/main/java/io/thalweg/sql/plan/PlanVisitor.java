@@ -15,7 +15,7 @@ public interface PlanVisitor<R> {
 
   R visit(PlanNode.Project project);
 
-  R visit(PlanNode.Tumble tumble);
+  R visit(PlanNode.Window window);
 
   R visit(PlanNode.Aggregate aggregate);
 

@@ -7,73 +7,59 @@ import io.thalweg.definitions.Field;
 import io.thalweg.definitions.Output;
 import io.thalweg.definitions.Stream;
 import io.thalweg.sql.catalog.Column;
-import io.thalweg.sql.streaming.ColumnOrigin.Bound;
-import io.thalweg.sql.streaming.ColumnOrigin.RelationColumn;
-import io.thalweg.sql.streaming.ColumnOrigin.WindowColumn;
+import io.thalweg.sql.streaming.StreamingPlan.OutputTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /** The stream that an output topic is to its readers. */
 final class DerivedStream {
+
+  /**
+   * Where rows come in no order that a lateness could be told from, only the watermark that the
+   * topic carries says what is complete.
+   */
+  static final Duration BY_WATERMARK_ALONE = Duration.ofDays(3650);
 
   private DerivedStream() {}
 
   static Stream of(Output.Topic topic, StreamingPlan plan) {
     List<Column> columns = plan.columns();
-    Optional<EventTime> eventTime = eventTime(plan);
+    Optional<EventTime> eventTime = plan.eventTime().flatMap(time -> eventTime(plan, time));
     return new Stream(
         topic.name(),
         Optional.empty(),
         columns.stream().map(c -> new Field(c.name(), c.type(), !c.nullable())).toList(),
-        topic.key().or(() -> key(plan, eventTime)),
+        topic.key().or(() -> key(columns)),
         eventTime,
         topic.partitions(),
         Stream.UnknownFields.REFUSE);
   }
 
-  /** The window's start, whose rows come in order, or the source's own time passed through. */
-  private static Optional<EventTime> eventTime(StreamingPlan plan) {
-    EventTime source = plan.source().eventTime().orElse(null);
-    if (source == null) {
+  private static Optional<EventTime> eventTime(StreamingPlan plan, OutputTime time) {
+    List<EventTime> sources =
+        plan.sources().stream().map(Stream::eventTime).flatMap(Optional::stream).toList();
+    if (sources.size() < plan.sources().size()) {
       return Optional.empty();
     }
-    return indices(plan)
-        .filter(i -> isBound(plan, i, Bound.START))
-        .mapToObj(i -> new EventTime(name(plan, i), Duration.ZERO, source.idleness()))
-        .findFirst()
-        .or(
-            () ->
-                indices(plan)
-                    .filter(i -> isSourceTime(plan, i, source))
-                    .mapToObj(
-                        i -> new EventTime(name(plan, i), source.lateness(), source.idleness()))
-                    .findFirst());
+    Duration idleness =
+        sources.stream().map(EventTime::idleness).max(Duration::compareTo).orElseThrow();
+    boolean passedThrough =
+        plan.operators().isEmpty() && sources.size() == 1 && time.clock() instanceof Clock.Source;
+    Duration otherwise = passedThrough ? sources.get(0).lateness() : BY_WATERMARK_ALONE;
+    return Optional.of(
+        new EventTime(
+            plan.columns().get(time.column()).name(),
+            time.inOrder() ? Duration.ZERO : otherwise,
+            idleness));
   }
 
-  private static Optional<String> key(StreamingPlan plan, Optional<EventTime> eventTime) {
-    return indices(plan)
-        .filter(i -> !isNumber(plan.columns().get(i).type()))
-        .filter(i -> !(origin(plan, i).orElse(null) instanceof WindowColumn))
-        .mapToObj(i -> name(plan, i))
-        .filter(name -> eventTime.stream().noneMatch(time -> time.field().equals(name)))
+  /** The first column that looks like what things are called. */
+  private static Optional<String> key(List<Column> columns) {
+    return columns.stream()
+        .filter(column -> !isNumber(column.type()) && column.type() != Primitive.TIMESTAMP)
+        .map(Column::name)
         .findFirst();
-  }
-
-  private static boolean isBound(StreamingPlan plan, int column, Bound bound) {
-    return origin(plan, column).orElse(null) instanceof WindowColumn window
-        && window.bound() == bound;
-  }
-
-  private static boolean isSourceTime(StreamingPlan plan, int column, EventTime time) {
-    return origin(plan, column).orElse(null) instanceof RelationColumn origin
-        && StreamingPlanner.readsStream(origin.scan())
-        && origin.scan().columns().get(origin.column()).name().equals(time.field());
-  }
-
-  private static Optional<ColumnOrigin> origin(StreamingPlan plan, int column) {
-    return ColumnOrigin.of(plan.query(), column);
   }
 
   private static boolean isNumber(DataType type) {
@@ -81,13 +67,5 @@ final class DerivedStream {
         || type == Primitive.INT
         || type == Primitive.LONG
         || type == Primitive.DOUBLE;
-  }
-
-  private static String name(StreamingPlan plan, int column) {
-    return plan.columns().get(column).name();
-  }
-
-  private static IntStream indices(StreamingPlan plan) {
-    return IntStream.range(0, plan.columns().size());
   }
 }

@@ -10,11 +10,9 @@ import io.thalweg.sql.SqlCompiler;
 import io.thalweg.sql.catalog.Catalog;
 import io.thalweg.sql.catalog.Column;
 import io.thalweg.sql.catalog.Relation;
-import io.thalweg.sql.parse.TableNames;
 import io.thalweg.sql.plan.PlanNode;
 import io.thalweg.sql.problem.InvalidSqlException;
 import io.thalweg.sql.problem.SqlProblem;
-import io.thalweg.sql.validate.Positions;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -53,11 +51,9 @@ final class PipelineCompiler {
     // before validation, which rewrites the tree
     StatementPlaces places = StatementPlaces.of(statement, sql);
     PlanNode query = query(PipelineSyntax.in(statement, sql));
-    Stream source = source(query, TableNames.of(statement).occurrences(), places);
-    List<Problem> problems = new ArrayList<>(PipelineChecks.of(query, places));
-    problems.addAll(columns(query, places));
-    refuse(problems);
-    StreamingPlan plan = StreamingPlanner.plan(query, source);
+    List<Stream> sources = sources(query, places);
+    List<Problem> problems = columns(query, places);
+    StreamingPlan plan = plan(query, sources, places, problems);
     List<CompiledPipeline.OutputTopic> topics = new ArrayList<>();
     for (Output output : pipeline.to()) {
       if (output instanceof Output.Topic topic) {
@@ -89,7 +85,20 @@ final class PipelineCompiler {
     }
   }
 
-  private Stream source(PlanNode query, List<TableNames.Occurrence> names, StatementPlaces places) {
+  private static StreamingPlan plan(
+      PlanNode query, List<Stream> sources, StatementPlaces places, List<Problem> problems) {
+    try {
+      StreamingPlan plan = StreamingPlanner.plan(query, sources, places);
+      refuse(problems);
+      return plan;
+    } catch (InvalidSqlException e) {
+      List<Problem> all = new ArrayList<>(e.problems());
+      problems.stream().filter(problem -> !all.contains(problem)).forEach(all::add);
+      throw new InvalidSqlException(all);
+    }
+  }
+
+  private List<Stream> sources(PlanNode query, StatementPlaces places) {
     List<String> read = streams(query);
     if (read.isEmpty()) {
       throw new InvalidSqlException(
@@ -101,24 +110,7 @@ final class PipelineCompiler {
                       .collect(Collectors.joining(", ", "There are the streams ", ".")))
               .withHint("Read one of them in FROM."));
     }
-    if (read.size() > 1) {
-      Optional<TableNames.Occurrence> second =
-          names.stream().filter(name -> streams.containsKey(name.name())).skip(1).findFirst();
-      throw new InvalidSqlException(
-          SqlProblem.PIPELINE_SEVERAL_STREAMS
-              .at(
-                  second
-                      .map(name -> Positions.locate(sql, name.position()))
-                      .orElse(places.statement()),
-                  read.get(0).equals(read.get(1))
-                      ? "a pipeline reads a stream once, and this reads \"%s\" again"
-                          .formatted(read.get(1))
-                      : "a pipeline reads one stream, and \"%s\" is a second"
-                          .formatted(read.get(1)))
-              .withHint(
-                  "Look up in a table that another pipeline writes: stream JOIN table ON …."));
-    }
-    return streams.get(ProjectCompiler.key(read.get(0)));
+    return read.stream().distinct().map(name -> streams.get(ProjectCompiler.key(name))).toList();
   }
 
   private static List<String> streams(PlanNode node) {

@@ -43,17 +43,10 @@ final class PipelineSyntax extends SqlBasicVisitor<Void> {
     }
     switch (call.getKind()) {
       case ORDER_BY -> orderBy((SqlOrderBy) call);
-      case UNION, INTERSECT, EXCEPT ->
-          refuse(
-              call,
-              call.getOperator().getName(),
-              "Write one pipeline for each SELECT; a UNION ALL of streams is one topic for both.");
       case EXISTS, IN, NOT_IN, SOME, ALL -> subQuery(call);
       case SCALAR_QUERY ->
           refuse(call, "a sub-query that stands for a value", "Join the table in FROM.");
       case VALUES -> refuse(call, "VALUES", "Put the values into a table.");
-      case GROUPING_SETS, ROLLUP, CUBE ->
-          refuse(call, call.getOperator().getName(), "Write one pipeline for each grouping.");
       default -> {}
     }
     return super.visit(call);

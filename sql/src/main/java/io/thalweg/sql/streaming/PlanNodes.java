@@ -37,9 +37,9 @@ final class PlanNodes {
     }
 
     @Override
-    public PlanNode visit(PlanNode.Tumble tumble) {
-      return new PlanNode.Tumble(
-          inputs.get(0), tumble.columns(), tumble.timeColumn(), tumble.size(), tumble.offset());
+    public PlanNode visit(PlanNode.Window window) {
+      return new PlanNode.Window(
+          inputs.get(0), window.columns(), window.timeColumn(), window.windowing());
     }
 
     @Override

@@ -23,10 +23,11 @@ final class StatementPlaces extends SqlBasicVisitor<Void> {
   private enum Part {
     GROUP_BY,
     DISTINCT,
-    TUMBLE,
     DESCRIPTOR,
     OVER,
-    OUTER_JOIN
+    OUTER_JOIN,
+    JOIN_CONDITION,
+    SET_OPERATION
   }
 
   private final SourceText sql;
@@ -59,9 +60,12 @@ final class StatementPlaces extends SqlBasicVisitor<Void> {
       if (type == JoinType.FULL || type == JoinType.RIGHT || type == JoinType.LEFT) {
         note(Part.OUTER_JOIN, join.getRight());
       }
+      note(
+          Part.JOIN_CONDITION, join.getCondition() == null ? join.getRight() : join.getCondition());
     }
     switch (call.getOperator().getName().toUpperCase(Locale.ROOT)) {
-      case "TUMBLE" -> note(Part.TUMBLE, call);
+      case "UNION", "UNION ALL", "INTERSECT", "INTERSECT ALL", "EXCEPT", "EXCEPT ALL" ->
+          note(Part.SET_OPERATION, call);
       case "DESCRIPTOR" -> note(Part.DESCRIPTOR, call);
       case "OVER" -> note(Part.OVER, call);
       default -> {}
@@ -92,10 +96,6 @@ final class StatementPlaces extends SqlBasicVisitor<Void> {
     return Optional.ofNullable(places.get(Part.DISTINCT));
   }
 
-  Location tumble() {
-    return places.getOrDefault(Part.TUMBLE, statement());
-  }
-
   Location descriptor() {
     return places.getOrDefault(Part.DESCRIPTOR, statement());
   }
@@ -106,5 +106,13 @@ final class StatementPlaces extends SqlBasicVisitor<Void> {
 
   Optional<Location> outerJoin() {
     return Optional.ofNullable(places.get(Part.OUTER_JOIN));
+  }
+
+  Optional<Location> joinCondition() {
+    return Optional.ofNullable(places.get(Part.JOIN_CONDITION));
+  }
+
+  Optional<Location> setOperation() {
+    return Optional.ofNullable(places.get(Part.SET_OPERATION));
   }
 }

@@ -1,68 +1,71 @@
 package io.thalweg.sql.streaming;
 
 import io.thalweg.definitions.Stream;
-import io.thalweg.sql.catalog.Relation;
+import io.thalweg.sql.catalog.Column;
 import io.thalweg.sql.plan.PlanNode;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * A pipeline's query, cut where time matters.
+ * A pipeline's query, cut where rows have to be remembered. Between the cuts stand ordinary plans,
+ * so that an engine needs no second way to compute them.
  *
- * <p>Without a window, {@code rows} is the result: each batch of the source's rows gives its output
- * at once. With one, {@code rows} feeds the window's aggregate, and when the watermark has passed a
- * window's end, {@code result} turns the window's groups into output. Both parts are ordinary
- * plans, so an engine needs no second way to run them.
- *
- * @param source the one stream it reads
- * @param query the whole query as a batch plan: what the stream's closed windows must equal
- * @param rows over a scan of the source, and of tables it looks up
- * @param window what collects the rows
- * @param result over a scan of {@link #CLOSED_GROUPS}, whose columns are the aggregate's; present
- *     exactly when the window is
+ * @param sources the streams it reads, in the order of the statement, each once
+ * @param query the whole query as a batch plan: what the pipeline's result must equal
+ * @param operators what remembers rows, each behind those that feed it; each feeds one plan
+ * @param output gives the results, over streams, tables and what operators give
+ * @param eventTime which column of the output is the time of its rows, where one is
  */
 public record StreamingPlan(
-    Stream source,
+    List<Stream> sources,
     PlanNode query,
-    PlanNode rows,
-    Optional<WindowAggregation> window,
-    Optional<PlanNode> result) {
-
-  /** The name of the relation that stands for the groups of closed windows. */
-  public static final String CLOSED_GROUPS = "$closed_groups";
+    List<StreamingOperator> operators,
+    PlanNode output,
+    Optional<OutputTime> eventTime) {
 
   public StreamingPlan {
-    if (window.isPresent() != result.isPresent()) {
-      throw new IllegalArgumentException("a window and its result come together");
-    }
-  }
-
-  /** The relation that {@code result} scans. */
-  public static Relation closedGroups(PlanNode.Aggregate aggregate) {
-    return Relation.table(CLOSED_GROUPS, aggregate.columns());
-  }
-
-  /** The columns of the output. */
-  public List<io.thalweg.sql.catalog.Column> columns() {
-    return result.orElse(rows).columns();
+    sources = List.copyOf(sources);
+    operators = List.copyOf(operators);
   }
 
   /**
-   * The aggregate of a window.
+   * The time of the rows of an output.
    *
-   * @param aggregate whose input is {@code rows}, one grouping set
-   * @param windowKey position, among the aggregate's output columns, of the key that names the
-   *     window
-   * @param toEnd what that key's value lacks to the window's end: the window's size for {@code
-   *     window_start}, nothing for {@code window_end}
-   * @param size of the windows
-   * @param offset of the windows from the epoch
+   * @param column its position
+   * @param clock of its times
+   * @param inOrder whether rows come in its order
    */
-  public record WindowAggregation(
-      PlanNode.Aggregate aggregate,
-      int windowKey,
-      Duration toEnd,
-      Duration size,
-      Duration offset) {}
+  public record OutputTime(int column, Clock clock, boolean inOrder) {}
+
+  /** The columns of the output. */
+  public List<Column> columns() {
+    return output.columns();
+  }
+
+  /** Whether rows of its streams can come too late. */
+  public boolean hasLateRows() {
+    return !operators.isEmpty();
+  }
+
+  /**
+   * Rows of streams before this time come too late at a watermark, in microseconds; {@link
+   * Clock#NO_TIME} for none. No operator that goes by the times of streams has closed further.
+   */
+  public long lateBelow(long watermark) {
+    return operators.stream()
+        .filter(StreamingOperator::goesByStreams)
+        .mapToLong(operator -> Math.min(watermark, operator.closedBelow(watermark)))
+        .max()
+        .orElse(Clock.NO_TIME);
+  }
+
+  /** Whether an operator may give rows because the watermark moves. */
+  public boolean closes(long before, long after) {
+    return operators.stream().anyMatch(operator -> operator.closes(before, after));
+  }
+
+  /** The name of the table with the late rows of one of its streams. */
+  public String lateTable(String pipeline, Stream source) {
+    return sources.size() == 1 ? pipeline + "_late" : pipeline + "_late_" + source.name();
+  }
 }

@@ -1,53 +1,52 @@
 package io.thalweg.sql.streaming;
 
+import io.thalweg.definitions.EventTime;
+import io.thalweg.definitions.Problem;
 import io.thalweg.definitions.Stream;
-import io.thalweg.sql.catalog.Column;
 import io.thalweg.sql.catalog.Relation;
 import io.thalweg.sql.plan.Expression;
 import io.thalweg.sql.plan.Expression.ColumnReference;
-import io.thalweg.sql.plan.Expression.Interval;
-import io.thalweg.sql.plan.Function;
+import io.thalweg.sql.plan.Expression.Over;
 import io.thalweg.sql.plan.PlanNode;
-import io.thalweg.sql.streaming.ColumnOrigin.WindowColumn;
-import io.thalweg.sql.streaming.StreamingPlan.WindowAggregation;
-import java.time.Duration;
+import io.thalweg.sql.plan.Windowing;
+import io.thalweg.sql.plan.Windowing.Bound;
+import io.thalweg.sql.problem.InvalidSqlException;
+import io.thalweg.sql.problem.SqlProblem;
+import io.thalweg.sql.streaming.ColumnTime.OfRow;
+import io.thalweg.sql.streaming.ColumnTime.OfWindow;
+import io.thalweg.sql.streaming.ColumnTime.Scope;
+import io.thalweg.sql.streaming.StreamingOperator.Kept;
+import io.thalweg.sql.streaming.StreamingPlan.OutputTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
-/** Cuts a query's plan where time matters. */
+/**
+ * Cuts a query's plan where rows have to be remembered, from its streams up. What no operator can
+ * compute is refused at its place.
+ */
 final class StreamingPlanner {
 
-  private StreamingPlanner() {}
+  private final StatementPlaces places;
+  private final List<StreamingOperator> operators = new ArrayList<>();
+  private int names;
 
-  /** Cuts a plan that {@link PipelineChecks} finds nothing wrong with. */
-  static StreamingPlan plan(PlanNode query, Stream source) {
-    Optional<PlanNode.Aggregate> first = firstAggregate(query);
-    if (first.isEmpty()) {
-      return new StreamingPlan(source, query, query, Optional.empty(), Optional.empty());
-    }
-    PlanNode.Aggregate aggregate = first.get();
-    Windowed windowed = windowed(aggregate);
-    Relation closed = StreamingPlan.closedGroups(windowed.window().aggregate());
-    PlanNode result = replace(query, aggregate, windowed.restore(new PlanNode.Scan(closed)));
-    return new StreamingPlan(
-        source,
-        query,
-        windowed.window().aggregate().input(),
-        Optional.of(windowed.window()),
-        Optional.of(result));
+  private StreamingPlanner(StatementPlaces places) {
+    this.places = places;
   }
 
-  /** The aggregate nearest to the stream. */
-  private static Optional<PlanNode.Aggregate> firstAggregate(PlanNode node) {
-    Optional<PlanNode.Aggregate> below =
-        node.inputs().stream()
-            .filter(StreamingPlanner::readsStream)
-            .findFirst()
-            .flatMap(StreamingPlanner::firstAggregate);
-    return below.isEmpty() && node instanceof PlanNode.Aggregate aggregate
-        ? Optional.of(aggregate)
-        : below;
+  /**
+   * Cuts a plan.
+   *
+   * @param sources every stream that the query reads, once
+   * @throws InvalidSqlException where it cannot be computed as a stream
+   */
+  static StreamingPlan plan(PlanNode query, List<Stream> sources, StatementPlaces places) {
+    StreamingPlanner planner = new StreamingPlanner(places);
+    Part result = planner.closed(planner.part(query));
+    return new StreamingPlan(
+        sources, query, planner.operators, result.plan(), outputTime(result, planner.operators));
   }
 
   static boolean readsStream(PlanNode node) {
@@ -56,111 +55,301 @@ final class StreamingPlanner {
         : node.inputs().stream().anyMatch(StreamingPlanner::readsStream);
   }
 
-  /**
-   * The window's aggregate, and what turns its groups into the original aggregate's.
-   *
-   * @param original the positions among the original's columns that are computed from the window's
-   *     start
-   */
-  private record Windowed(WindowAggregation window, PlanNode.Aggregate original) {
-
-    /** One key names the window; the window's other bounds are computed from it again. */
-    PlanNode restore(PlanNode groups) {
-      if (groups.columns().size() == original.columns().size()) {
-        return groups;
-      }
-      List<Expression> expressions = new ArrayList<>();
-      int next = 0;
-      int windowKey = window.windowKey();
-      for (int i = 0; i < original.columns().size(); i++) {
-        Column column = original.columns().get(i);
-        Optional<WindowColumn> bound =
-            i < original.keys().size() ? bound(original, i) : Optional.empty();
-        if (bound.isPresent() && i != originalWindowKey(original)) {
-          Duration distance = window.toEnd().minus(toEnd(bound.get()));
-          ColumnReference key =
-              new ColumnReference(windowKey, groups.columns().get(windowKey).type());
-          expressions.add(shifted(key, distance));
-        } else {
-          expressions.add(new ColumnReference(next++, column.type()));
-        }
-      }
-      return new PlanNode.Project(groups, original.columns(), expressions);
+  /** A window's start, then another bound, then a row's time. */
+  private static Optional<OutputTime> outputTime(Part result, List<StreamingOperator> operators) {
+    List<Integer> columns = new ArrayList<>();
+    for (Bound bound : Bound.values()) {
+      indices(result)
+          .filter(
+              i ->
+                  result.times().get(i).orElse(null) instanceof OfWindow window
+                      && window.bound() == bound)
+          .forEach(columns::add);
     }
+    indices(result)
+        .filter(i -> result.times().get(i).orElse(null) instanceof OfRow)
+        .forEach(columns::add);
+    boolean windowed = operators.stream().anyMatch(StreamingOperator.OverWindows.class::isInstance);
+    return columns.stream()
+        .filter(i -> result.clock(i).isPresent())
+        .filter(i -> !result.plan().columns().get(i).nullable())
+        .findFirst()
+        .map(
+            i ->
+                new OutputTime(
+                    i,
+                    result.clock(i).get(),
+                    result.times().get(i).get() instanceof OfWindow && windowed));
+  }
 
-    private static Expression shifted(ColumnReference key, Duration distance) {
-      if (distance.isZero()) {
-        return key;
-      }
-      return new Expression.Call(
-          Function.PLUS, List.of(key, new Interval(0, distance.toNanos() / 1000)), key.type());
+  private static IntStream indices(Part part) {
+    return IntStream.range(0, part.times().size());
+  }
+
+  StatementPlaces places() {
+    return places;
+  }
+
+  /** Every operator so far, each behind those that feed it. */
+  List<StreamingOperator> operators() {
+    return operators;
+  }
+
+  /** What a node of the query becomes. */
+  Part part(PlanNode node) {
+    if (node instanceof PlanNode.Scan scan) {
+      return scan(scan);
+    } else if (node instanceof PlanNode.Filter filter) {
+      return filter(filter);
+    } else if (node instanceof PlanNode.Project project) {
+      return project(project);
+    } else if (node instanceof PlanNode.Window window) {
+      return window(window);
+    } else if (node instanceof PlanNode.Aggregate aggregate) {
+      return aggregate(aggregate);
+    } else if (node instanceof PlanNode.Join join) {
+      return new JoinPlanner(this).join(join);
+    } else if (node instanceof PlanNode.SetOperation operation) {
+      return new SetPlanner(this).setOperation(operation);
     }
+    // the syntax was refused already; this is for what a later Calcite may make of other syntax
+    throw refuse(
+        SqlProblem.PIPELINE_UNSUPPORTED.at(
+            places.statement(), "this statement is not supported in a pipeline"));
   }
 
-  private static Windowed windowed(PlanNode.Aggregate aggregate) {
-    int windowKey = originalWindowKey(aggregate);
-    WindowColumn key = bound(aggregate, windowKey).orElseThrow();
-    PlanNode.Aggregate lean = withoutOtherBounds(aggregate, windowKey);
-    int leanKey = lean.keys().indexOf(aggregate.keys().get(windowKey));
-    return new Windowed(
-        new WindowAggregation(
-            lean, leanKey, toEnd(key), key.tumble().size(), key.tumble().offset()),
-        aggregate);
+  private static Part scan(PlanNode.Scan scan) {
+    Optional<String> time = scan.relation().eventTime().map(EventTime::field);
+    return Part.rows(
+        scan,
+        scan.columns().stream()
+            .map(
+                column ->
+                    time.filter(column.name()::equals)
+                        .map(name -> (ColumnTime) new OfRow(new Clock.Source())))
+            .toList());
   }
 
-  /** The key that names the window: its start where that is a key, else another bound; or -1. */
-  private static int originalWindowKey(PlanNode.Aggregate aggregate) {
-    int found = -1;
-    for (int i = 0; i < aggregate.keys().size(); i++) {
-      Optional<WindowColumn> bound = bound(aggregate, i);
-      if (bound.isPresent()) {
-        if (bound.get().bound() == ColumnOrigin.Bound.START) {
-          return i;
-        }
-        found = found < 0 ? i : found;
-      }
+  private Part filter(PlanNode.Filter filter) {
+    if (filter.input() instanceof PlanNode.Join join
+        && join.type() == PlanNode.JoinType.INNER
+        && readsStream(join.left())
+        && readsStream(join.right())) {
+      return new JoinPlanner(this).join(JoinConditions.withCondition(join, filter.condition()));
     }
-    return found;
+    Optional<FirstRows> first = FirstRows.of(filter);
+    if (first.isPresent()) {
+      Part input = part(first.get().ranked().input());
+      if (!RankPlanner.keepsToWindows(first.get().ranked(), input)) {
+        return new RankPlanner(this).first(filter, first.get(), closed(input));
+      }
+      Part ranked = new RankPlanner(this).over(first.get().ranked(), input);
+      return ranked.with(new PlanNode.Filter(ranked.plan(), filter.condition()));
+    }
+    Part input = part(filter.input());
+    return input.with(new PlanNode.Filter(input.plan(), filter.condition()));
   }
 
-  private static Optional<WindowColumn> bound(PlanNode.Aggregate aggregate, int column) {
-    return ColumnOrigin.of(aggregate, column)
-        .filter(WindowColumn.class::isInstance)
-        .map(WindowColumn.class::cast);
+  private Part project(PlanNode.Project project) {
+    Part input = part(project.input());
+    boolean over =
+        project.expressions().stream().flatMap(Expression::all).anyMatch(Over.class::isInstance);
+    if (over) {
+      return new RankPlanner(this).over(project, input);
+    }
+    return input.with(
+        new PlanNode.Project(input.plan(), project.columns(), project.expressions()),
+        times(project, input));
   }
 
-  /** The same groups by fewer keys, because the window's bounds say the same of a row. */
-  private static PlanNode.Aggregate withoutOtherBounds(
-      PlanNode.Aggregate aggregate, int windowKey) {
-    List<Column> columns = new ArrayList<>();
-    List<Integer> keys = new ArrayList<>();
+  static List<Optional<ColumnTime>> times(PlanNode.Project project, Part input) {
+    return project.expressions().stream()
+        .map(
+            expression ->
+                expression instanceof ColumnReference column
+                    ? input.times().get(column.index())
+                    : Optional.<ColumnTime>empty())
+        .toList();
+  }
+
+  private Part window(PlanNode.Window window) {
+    Part input = closed(part(window.input()));
+    Clock clock = input.clock(window.timeColumn()).orElse(null);
+    if (clock == null) {
+      throw notByEventTime(window);
+    }
+    Scope scope = new Scope(window.windowing(), clock);
+    List<Optional<ColumnTime>> times = new ArrayList<>(input.times());
+    for (Bound bound : Bound.values()) {
+      times.add(Optional.of(new OfWindow(scope, bound)));
+    }
+    if (!(window.windowing() instanceof Windowing.Session)) {
+      return Part.rows(
+          new PlanNode.Window(
+              input.plan(), window.columns(), window.timeColumn(), window.windowing()),
+          times);
+    }
+    // a row's own time says less than its session's end, for which it waits
+    for (int i = 0; i < input.times().size(); i++) {
+      times.set(i, Optional.empty());
+    }
+    PlanNode.Scan kept =
+        new PlanNode.Scan(
+            new Relation(
+                StreamingOperator.Sessions.KEPT,
+                Relation.Kind.STREAM,
+                input.plan().columns(),
+                Optional.empty()));
+    StreamingOperator sessions =
+        new StreamingOperator.Sessions(
+            nextName(),
+            input.plan(),
+            new PlanNode.Window(kept, window.columns(), window.timeColumn(), window.windowing()),
+            clock);
+    operators.add(sessions);
+    return Part.rows(scanOf(sessions), times);
+  }
+
+  private InvalidSqlException notByEventTime(PlanNode.Window window) {
+    Relation stream = stream(window);
+    String time = window.input().columns().get(window.timeColumn()).name();
+    return refuse(
+        SqlProblem.PIPELINE_NOT_BY_EVENT_TIME
+            .at(
+                places.descriptor(),
+                "window by \"%s\", which is not the event time of stream \"%s\""
+                    .formatted(time, stream.name()))
+            .withHint(
+                stream
+                    .eventTime()
+                    .map(event -> "Use DESCRIPTOR(%s).".formatted(event.field()))
+                    .orElse("Add event_time to stream \"%s\".".formatted(stream.name()))));
+  }
+
+  private static boolean windowed(PlanNode node) {
+    return node instanceof PlanNode.Window
+        || node.inputs().stream().anyMatch(StreamingPlanner::windowed);
+  }
+
+  private static Relation stream(PlanNode node) {
+    return node instanceof PlanNode.Scan scan
+        ? scan.relation()
+        : stream(
+            node.inputs().stream().filter(StreamingPlanner::readsStream).findFirst().orElseThrow());
+  }
+
+  private Part aggregate(PlanNode.Aggregate aggregate) {
+    Part input = part(aggregate.input());
+    Optional<Integer> key =
+        input.windowColumns().stream()
+            .filter(
+                column -> aggregate.groupingSets().stream().allMatch(set -> set.contains(column)))
+            .findFirst();
+    if (key.isEmpty()) {
+      throw unwindowed(aggregate, input);
+    }
+    Scope scope = input.window(key.get()).orElseThrow().scope();
+    List<Optional<ColumnTime>> times = new ArrayList<>();
     for (int i = 0; i < aggregate.columns().size(); i++) {
-      boolean key = i < aggregate.keys().size();
-      if (key && i != windowKey && bound(aggregate, i).isPresent()) {
-        continue;
-      }
-      columns.add(aggregate.columns().get(i));
-      if (key) {
-        keys.add(aggregate.keys().get(i));
-      }
+      boolean whole =
+          i < aggregate.keys().size() && isInAll(aggregate.keys().get(i), aggregate.groupingSets());
+      times.add(whole ? input.times().get(aggregate.keys().get(i)) : Optional.empty());
     }
-    return new PlanNode.Aggregate(
-        aggregate.input(), columns, keys, List.of(keys), aggregate.calls());
+    if (input.isRows() && aggregate.groupingSets().size() == 1) {
+      WindowGroups groups = WindowGroups.of(aggregate, input, key.get(), nextName());
+      return new Part(groups.plan(), times, Optional.of(scope), List.of(groups.kept()));
+    }
+    Part kept = closing(input, scope);
+    return kept.with(
+        new PlanNode.Aggregate(
+            kept.plan(),
+            aggregate.columns(),
+            aggregate.keys(),
+            aggregate.groupingSets(),
+            aggregate.calls()),
+        times);
   }
 
-  private static Duration toEnd(WindowColumn column) {
-    return switch (column.bound()) {
-      case START -> column.tumble().size();
-      case END -> Duration.ZERO;
-      case TIME -> Duration.ofMillis(1);
-    };
+  private static boolean isInAll(int column, List<List<Integer>> sets) {
+    return sets.stream().allMatch(set -> set.contains(column));
   }
 
-  private static PlanNode replace(PlanNode node, PlanNode old, PlanNode replacement) {
-    if (node == old) {
-      return replacement;
+  private InvalidSqlException unwindowed(PlanNode.Aggregate aggregate, Part input) {
+    boolean distinct = places.groupBy().isEmpty() && places.distinct().isPresent();
+    boolean windows = windowed(aggregate);
+    boolean byStart =
+        input.scopes().stream().allMatch(scope -> scope.windowing().isNamedBy(Bound.START));
+    return refuse(
+        SqlProblem.PIPELINE_UNWINDOWED_GROUP
+            .at(
+                places.groupBy().or(places::distinct).orElse(places.statement()),
+                distinct
+                    ? "SELECT DISTINCT without window_start in a pipeline"
+                    : "aggregate without window_start in GROUP BY in a pipeline")
+            .withDetail("A group of a stream is complete only when its window is closed.")
+            .withHint(
+                windows
+                    ? "Add %s to %s."
+                        .formatted(
+                            byStart ? "window_start" : "window_end",
+                            distinct ? "SELECT" : "GROUP BY")
+                    : "Read FROM TABLE(TUMBLE(TABLE %s, DESCRIPTOR(%s), INTERVAL '1' MINUTE)) and GROUP BY window_start."
+                        .formatted(
+                            stream(aggregate).name(),
+                            stream(aggregate).eventTime().map(EventTime::field).orElse("time"))));
+  }
+
+  /** The part as rows: what has to wait for windows goes into an operator. */
+  Part closed(Part part) {
+    if (part.isRows()) {
+      return part;
     }
-    return PlanNodes.withInputs(
-        node, node.inputs().stream().map(input -> replace(input, old, replacement)).toList());
+    Scope scope = part.closing().get();
+    StreamingOperator operator =
+        new StreamingOperator.OverWindows(
+            nextName(), part.kept(), part.plan(), scope.windowing(), scope.of());
+    operators.add(operator);
+    List<Optional<ColumnTime>> times =
+        part.times().stream().map(time -> time.flatMap(known -> whenClosed(known, scope))).toList();
+    return Part.rows(scanOf(operator), times);
+  }
+
+  /** A row that waited for its window lies behind the start of those that are still open. */
+  private static Optional<ColumnTime> whenClosed(ColumnTime time, Scope scope) {
+    if (time instanceof OfWindow window) {
+      return window.scope().equals(scope) ? Optional.of(time) : Optional.empty();
+    }
+    return time.clock().equals(Optional.of(scope.of()))
+        ? new OfWindow(scope, Bound.START).clock().map(OfRow::new)
+        : Optional.empty();
+  }
+
+  /** The part as what is computed when windows close, its rows kept until then. */
+  Part closing(Part part, Scope scope) {
+    if (!part.isRows()) {
+      return part;
+    }
+    int column =
+        part.windowColumns().stream()
+            .filter(i -> part.window(i).get().scope().equals(scope))
+            .findFirst()
+            .orElseThrow();
+    Kept kept =
+        new Kept(
+            nextName(), part.plan(), Optional.empty(), column, part.window(column).get().bound());
+    return new Part(
+        new PlanNode.Scan(kept.relation()), part.times(), Optional.of(scope), List.of(kept));
+  }
+
+  static PlanNode scanOf(StreamingOperator operator) {
+    return new PlanNode.Scan(operator.relation());
+  }
+
+  String nextName() {
+    return "$" + ++names;
+  }
+
+  static InvalidSqlException refuse(Problem problem) {
+    return new InvalidSqlException(problem);
   }
 }

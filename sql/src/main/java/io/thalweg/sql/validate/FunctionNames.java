@@ -18,8 +18,6 @@ import org.apache.calcite.sql.SqlOperator;
 /** Finds functions that portable SQL does not have, and what to write instead. */
 final class FunctionNames {
 
-  private static final Set<String> OTHER_WINDOWS = Set.of("HOP", "CUMULATE", "SESSION");
-
   private static final Set<String> RANDOM =
       Set.of("RAND", "RANDOM", "RAND_INTEGER", "UUID", "GEN_RANDOM_UUID");
 
@@ -106,12 +104,6 @@ final class FunctionNames {
     SqlIdentifier id = function.getSqlIdentifier();
     boolean placed = id != null && id.getParserPosition().getLineNum() > 0;
     var location = Positions.locate(sql, placed ? id : call);
-    if (OTHER_WINDOWS.contains(name)) {
-      return Optional.of(
-          SqlProblem.SQL_UNSUPPORTED
-              .at(location, "%s windows are not supported".formatted(name))
-              .withHint("Use TUMBLE."));
-    }
     if (RANDOM.contains(name)) {
       return Optional.of(
           SqlProblem.SQL_UNSUPPORTED

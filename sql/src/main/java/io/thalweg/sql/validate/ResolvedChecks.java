@@ -2,6 +2,7 @@ package io.thalweg.sql.validate;
 
 import io.thalweg.definitions.Problem;
 import io.thalweg.definitions.SourceText;
+import io.thalweg.sql.functions.WindowTableFunction;
 import io.thalweg.sql.plan.TimeUnit;
 import io.thalweg.sql.problem.SqlProblem;
 import java.util.ArrayList;
@@ -64,6 +65,9 @@ final class ResolvedChecks extends SqlBasicVisitor<Void> {
   public Void visit(SqlCall call) {
     if (COMPARISONS.contains(call.getKind())) {
       comparison(call);
+    }
+    if (call.getOperator() instanceof WindowTableFunction) {
+      WindowSizes.problem(call, sql).ifPresent(this::add);
     }
     switch (call.getKind()) {
       case COUNT -> count(call);

@@ -59,7 +59,7 @@ final class Scope {
     if (all.isEmpty()) {
       return "FROM names no stream or table.";
     }
-    return all + (windowed ? " TUMBLE adds window_start, window_end and window_time." : "");
+    return all + (windowed ? " The window adds window_start, window_end and window_time." : "");
   }
 
   /** The relation that is most like a word. */

@@ -253,11 +253,10 @@ final class ValidationProblems {
     if (name.equals("$SCALAR_QUERY")) {
       return SQL_TYPE_MISMATCH.at(at, "a sub-query that stands for a value has one column");
     }
-    if (name.equals("TUMBLE")) {
-      return written(name, SQL_WRONG_ARGUMENTS.at(at, "TUMBLE has wrong arguments"))
-          .withHint(
-              "Its arguments are a stream, a DESCRIPTOR of a timestamp and one or two intervals of"
-                  + " days or less.");
+    Optional<String> window = FunctionCatalog.window(name).map(function -> function.arguments());
+    if (window.isPresent()) {
+      return written(name, SQL_WRONG_ARGUMENTS.at(at, name + " has wrong arguments"))
+          .withHint("Its arguments are " + window.get() + ".");
     }
     boolean times =
         name.equals("-") && types.stream().allMatch(t -> t.equals("date") || t.equals("timestamp"));

@@ -14,8 +14,11 @@ import io.thalweg.definitions.Settings;
 import io.thalweg.definitions.SourceText;
 import io.thalweg.definitions.Stream;
 import io.thalweg.sql.Fixture;
+import io.thalweg.sql.plan.PlanNode;
 import io.thalweg.sql.plan.PlanPrinter;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -96,8 +99,8 @@ class ProjectCompilerTest {
     assertThat(compiled.pipelines())
         .extracting(CompiledPipeline::name)
         .containsExactly("minutes", "hours", "registry");
-    assertThat(find(compiled, "hours").plan().source())
-        .isEqualTo(find(compiled, "minutes").topics().get(0).stream());
+    assertThat(find(compiled, "hours").plan().sources())
+        .containsExactly(find(compiled, "minutes").topics().get(0).stream());
     assertThat(compiled.catalog().find("hours").orElseThrow().columns())
         .hasToString("[window_start timestamp not null, n long not null]");
   }
@@ -205,25 +208,9 @@ class ProjectCompilerTest {
 
   private static String describe(CompiledPipeline pipeline) {
     StreamingPlan plan = pipeline.plan();
-    StringBuilder text =
-        new StringBuilder("rows\n").append(PlanPrinter.print(plan.rows()).indent(2));
-    plan.window()
-        .ifPresent(
-            window -> {
-              String key = window.aggregate().columns().get(window.windowKey()).name();
-              text.append("window of ").append(window.size());
-              text.append(window.offset().isZero() ? "" : ", offset " + window.offset());
-              text.append(", key ").append(key).append(", which is ").append(window.toEnd());
-              text.append(" before its end\n");
-              text.append(
-                  PlanPrinter.print(window.aggregate())
-                      .lines()
-                      .findFirst()
-                      .orElseThrow()
-                      .indent(2));
-              assertThat(window.aggregate().input()).isEqualTo(plan.rows());
-            });
-    plan.result().ifPresent(r -> text.append("result\n").append(PlanPrinter.print(r).indent(2)));
+    StringBuilder text = new StringBuilder();
+    plan.operators().forEach(operator -> text.append(describe(operator)));
+    text.append("output\n").append(PlanPrinter.print(plan.output()).indent(2));
     Stream topic = pipeline.topics().get(0).stream();
     text.append(topic.key().map(key -> "topic key " + key).orElse("topic no key"));
     text.append(
@@ -232,5 +219,38 @@ class ProjectCompilerTest {
             .map(time -> ", event time " + time.field() + " late by " + time.lateness())
             .orElse(", no event time"));
     return text.toString();
+  }
+
+  private static String describe(StreamingOperator operator) {
+    StringBuilder text = new StringBuilder();
+    if (operator instanceof StreamingOperator.OverWindows windows) {
+      for (StreamingOperator.Kept kept : windows.kept()) {
+        String column = kept.relation().columns().get(kept.windowColumn()).name();
+        text.append("%s keeps by %s, %s\n".formatted(kept.name(), column, kept.bound()));
+        PlanNode plan = kept.aggregate().map(node -> (PlanNode) node).orElse(kept.rows());
+        text.append(PlanPrinter.print(plan).indent(2));
+      }
+      text.append("%s closes %s\n".formatted(windows.name(), windows.windowing()));
+      return text.append(PlanPrinter.print(windows.result()).indent(2)).toString();
+    } else if (operator instanceof StreamingOperator.TimedJoin join) {
+      text.append("%s joins %s\n".formatted(join.name(), join.type()));
+      text.append(PlanPrinter.print(join.left()).indent(2));
+      text.append(PlanPrinter.print(join.right()).indent(2));
+      return text.append(
+              "  apart by %s to %s\n".formatted(micros(join.least()), micros(join.greatest())))
+          .toString();
+    } else if (operator instanceof StreamingOperator.First first) {
+      text.append("%s gives the first by %s\n".formatted(first.name(), first.keys()));
+      return text.append(PlanPrinter.print(first.rows()).indent(2)).toString();
+    }
+    StreamingOperator.Sessions sessions = (StreamingOperator.Sessions) operator;
+    text.append("%s closes\n".formatted(sessions.name()));
+    return text.append(PlanPrinter.print(sessions.window()).indent(2))
+        .append(PlanPrinter.print(sessions.rows()).indent(4))
+        .toString();
+  }
+
+  private static Duration micros(long micros) {
+    return Duration.of(micros, ChronoUnit.MICROS);
   }
 }

@@ -76,16 +76,22 @@ public final class PipelinesResource {
       String name,
       @Schema(description = "RUNNING, FAILED or STOPPED") String state,
       @Schema(description = "Why it does not run") String error,
-      @Schema(description = "Its source") String stream,
-      @Schema(description = "The next offset of each of the source's partitions")
+      @Schema(description = "Its source; of several the first") String stream,
+      @Schema(description = "The next offset of each of that source's partitions")
           List<Long> position,
-      @Schema(description = "Records of its source that it has not processed yet") long lag,
+      @Schema(description = "All that it reads") List<Source> sources,
+      @Schema(description = "Records of its sources that it has not processed yet") long lag,
       @Schema(description = "Every window that ends at it or before is closed") String watermark,
       @Schema(description = "Rows read since it was created") long rowsIn,
       @Schema(description = "Rows put out since it was created") long rowsOut,
       @Schema(description = "Rows left out as late since it was created") long late,
       List<Target> to,
       Promise guarantee) {}
+
+  /** How far a pipeline has read one of its streams. */
+  public record Source(
+      String stream,
+      @Schema(description = "The next offset of each of its partitions") List<Long> position) {}
 
   /** Where a pipeline's rows go. */
   public record Target(@Schema(description = "table or topic") String kind, String name) {}
@@ -140,12 +146,17 @@ public final class PipelinesResource {
 
   private Summary summary(CompiledPipeline pipeline, PipelineStatus status) {
     DerivedGuarantee derived = DerivedGuarantee.of(pipeline.definition(), buffer);
+    List<Source> sources =
+        status.positions().entrySet().stream()
+            .map(entry -> new Source(entry.getKey(), offsets(entry.getValue())))
+            .toList();
     return new Summary(
         status.name(),
         status.state().name(),
         status.error().orElse(null),
-        pipeline.plan().source().name(),
-        offsets(status.position()),
+        sources.get(0).stream(),
+        sources.get(0).position(),
+        sources,
         status.lag(),
         status.watermark().map(Instant::toString).orElse(null),
         status.rowsIn(),

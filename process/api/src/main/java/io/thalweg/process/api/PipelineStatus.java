@@ -2,6 +2,9 @@ package io.thalweg.process.api;
 
 import io.thalweg.buffer.Offsets;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -10,8 +13,8 @@ import java.util.Optional;
  * @param name of the pipeline
  * @param state whether it runs
  * @param error why it does not, in one line
- * @param position how far it has read its source
- * @param lag records of its source that it has not processed yet
+ * @param positions how far it has read each of its streams, by their names
+ * @param lag records of its streams that it has not processed yet
  * @param watermark no row before it is expected any more; empty before the first row, and for
  *     pipelines without windows
  * @param rowsIn rows read since it was created
@@ -22,12 +25,16 @@ public record PipelineStatus(
     String name,
     State state,
     Optional<String> error,
-    Offsets position,
+    Map<String, Offsets> positions,
     long lag,
     Optional<Instant> watermark,
     long rowsIn,
     long rowsOut,
     long late) {
+
+  public PipelineStatus {
+    positions = Collections.unmodifiableMap(new LinkedHashMap<>(positions));
+  }
 
   /** Whether a pipeline runs. */
   public enum State {

@@ -33,6 +33,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -131,7 +132,7 @@ public final class DuckDbEngine implements StreamEngine, LiveEvents, TableChange
         lookAfter(stream, lake.table(stream));
       }
       for (ManagedPipeline pipeline : pipelines.values()) {
-        pipeline.open(feed(pipeline.source()));
+        pipeline.open(feeds(pipeline));
       }
       for (Archiver archiver : archivers.values()) {
         archiver.start(log);
@@ -160,8 +161,8 @@ public final class DuckDbEngine implements StreamEngine, LiveEvents, TableChange
   /** The position of the slowest pipeline that reads a topic; empty when none does. */
   private Optional<Offsets> readUpTo(String topic) {
     return pipelines.values().stream()
-        .filter(pipeline -> pipeline.source().name().equals(topic))
-        .map(pipeline -> pipeline.status(Optional.empty()).position())
+        .map(pipeline -> pipeline.status(any -> Optional.empty()).positions().get(topic))
+        .filter(Objects::nonNull)
         .reduce(Offsets::least);
   }
 
@@ -207,7 +208,7 @@ public final class DuckDbEngine implements StreamEngine, LiveEvents, TableChange
     Map<String, Optional<Offsets>> ends = new HashMap<>();
     List<PipelineStatus> statuses = new ArrayList<>();
     for (ManagedPipeline pipeline : pipelines.values()) {
-      statuses.add(pipeline.status(ends.computeIfAbsent(pipeline.source().name(), this::ends)));
+      statuses.add(pipeline.status(topic -> ends.computeIfAbsent(topic, this::ends)));
     }
     return statuses;
   }
@@ -225,7 +226,7 @@ public final class DuckDbEngine implements StreamEngine, LiveEvents, TableChange
     }
     try {
       synchronized (trimming) {
-        pipeline.reset(feed(pipeline.source()));
+        pipeline.reset(feeds(pipeline));
       }
     } catch (SQLException e) {
       throw new IllegalStateException(
@@ -260,6 +261,10 @@ public final class DuckDbEngine implements StreamEngine, LiveEvents, TableChange
     archivers.values().forEach(Archiver::close);
     feeds.values().forEach(StreamFeed::close);
     database.close();
+  }
+
+  private List<StreamFeed> feeds(ManagedPipeline pipeline) {
+    return pipeline.sources().stream().map(this::feed).toList();
   }
 
   private synchronized StreamFeed feed(Stream stream) {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -75,6 +76,55 @@ public final class StreamFeed implements AutoCloseable {
     return reader;
   }
 
+  /**
+   * The batch that one of several readers has.
+   *
+   * @param reader its number
+   */
+  public record Next(int reader, EventBatch batch) {}
+
+  /**
+   * Waits until one of several readers has the batch at its position. Until that reader's {@link
+   * Reader#advance} it can be had again.
+   *
+   * @param first which of them to take where several have
+   * @return empty when the time is over or one was woken up
+   * @throws TrimmedLogException when a log does not have a reader's position any more
+   */
+  public static Optional<Next> awaitAny(List<Reader> readers, int first, Duration timeout)
+      throws InterruptedException {
+    List<Entry> entries = new ArrayList<>();
+    List<CompletableFuture<?>> waiting = new ArrayList<>();
+    for (Reader reader : readers) {
+      if (reader.woken.isDone()) {
+        return Optional.empty();
+      }
+      Entry entry = reader.feed().entryAt(reader.position);
+      entries.add(entry);
+      waiting.add(entry.future);
+      waiting.add(reader.woken);
+    }
+    try {
+      CompletableFuture.anyOf(waiting.toArray(CompletableFuture[]::new))
+          .get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+      for (int i = 0; i < readers.size(); i++) {
+        int turn = (first + i) % readers.size();
+        if (entries.get(turn).future.isDone()) {
+          readers.get(turn).feed().taken(entries.get(turn));
+          return Optional.of(new Next(turn, entries.get(turn).future.join()));
+        }
+      }
+      return Optional.empty();
+    } catch (TimeoutException e) {
+      return Optional.empty();
+    } catch (ExecutionException | CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
   /** Ends every read; those who wait get an {@link IllegalStateException}. */
   @Override
   public void close() {
@@ -111,6 +161,10 @@ public final class StreamFeed implements AutoCloseable {
       this.position = position;
     }
 
+    private StreamFeed feed() {
+      return StreamFeed.this;
+    }
+
     /** Where the next batch begins. */
     public Offsets position() {
       return position;
@@ -123,25 +177,7 @@ public final class StreamFeed implements AutoCloseable {
      * @throws TrimmedLogException when the log does not have the position any more
      */
     public Optional<EventBatch> await(Duration timeout) throws InterruptedException {
-      if (woken.isDone()) {
-        return Optional.empty();
-      }
-      Entry entry = entryAt(position);
-      try {
-        CompletableFuture.anyOf(entry.future, woken).get(timeout.toNanos(), TimeUnit.NANOSECONDS);
-        if (!entry.future.isDone()) {
-          return Optional.empty();
-        }
-        taken(entry);
-        return Optional.of(entry.future.join());
-      } catch (TimeoutException e) {
-        return Optional.empty();
-      } catch (ExecutionException e) {
-        if (e.getCause() instanceof RuntimeException cause) {
-          throw cause;
-        }
-        throw new IllegalStateException(e.getCause());
-      }
+      return awaitAny(List.of(this), 0, timeout).map(Next::batch);
     }
 
     /** Moves behind a batch. */

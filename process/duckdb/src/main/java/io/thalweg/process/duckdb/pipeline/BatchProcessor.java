@@ -1,13 +1,12 @@
 package io.thalweg.process.duckdb.pipeline;
 
-import io.thalweg.definitions.EventTime;
 import io.thalweg.process.duckdb.batch.EventBatch;
 import io.thalweg.process.duckdb.batch.Lateness;
-import io.thalweg.sql.streaming.StreamingPlan.WindowAggregation;
+import io.thalweg.sql.streaming.Clock;
+import io.thalweg.sql.streaming.StreamingPlan;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.IntPredicate;
 
 /**
  * What a pipeline does with batches and with time passing. It keeps the progress of the last
@@ -16,50 +15,51 @@ import java.util.function.IntPredicate;
  */
 final class BatchProcessor {
 
-  /** A pipeline without windows tells its readers the watermark no more often than this. */
+  /** Readers are told a watermark that moves with every row no more often than this. */
   private static final Duration ANNOUNCE_EVERY = Duration.ofSeconds(1);
 
-  private final Optional<WindowAggregation> window;
-  private final boolean announces;
+  private final StreamingPlan plan;
+  private final Optional<Clock> announced;
   private final Optional<Watermarks> watermarks;
   private Progress progress;
-  private long announced;
+  private long announcedUpTo;
   private long announcedAt;
 
+  /**
+   * @param announces whether its topics carry watermarks
+   */
   BatchProcessor(
-      Optional<WindowAggregation> window,
-      Optional<EventTime> eventTime,
-      boolean announces,
-      Progress progress,
-      IntPredicate isAtEnd) {
-    this.window = window;
-    this.announces = announces;
+      StreamingPlan plan, boolean announces, Progress progress, Watermarks.AtEnd isAtEnd) {
+    this.plan = plan;
     this.progress = progress;
-    this.announced = progress.watermark();
+    this.announced =
+        plan.eventTime().filter(time -> announces).map(StreamingPlan.OutputTime::clock);
     long now = System.nanoTime();
+    this.announcedUpTo = announcement(progress.watermark());
     this.announcedAt = now - ANNOUNCE_EVERY.toNanos();
+    boolean timed = plan.sources().stream().anyMatch(source -> source.eventTime().isPresent());
     this.watermarks =
-        eventTime
-            .filter(time -> window.isPresent() || announces)
-            .map(time -> new Watermarks(time, progress.position().partitions(), isAtEnd, now));
+        timed && (plan.hasLateRows() || announced.isPresent())
+            ? Optional.of(new Watermarks(plan.sources(), isAtEnd, now))
+            : Optional.empty();
   }
 
   Progress progress() {
     return progress;
   }
 
-  /** Processes a batch in one transaction. */
-  void process(EventBatch batch, PipelineSession session) throws SQLException {
+  /** Processes a batch of a source in one transaction. */
+  void process(int source, EventBatch batch, PipelineSession session) throws SQLException {
     long now = System.nanoTime();
-    watermarks.ifPresent(marks -> marks.observe(batch, now));
+    watermarks.ifPresent(marks -> marks.observe(source, batch, now));
     progress =
         session.transaction(
             tx -> {
-              Progress after =
-                  window.isPresent()
-                      ? tx.collect(batch, lateness(), progress)
-                      : tx.pass(batch, progress);
-              return advance(after, now, tx);
+              Lateness lateness = lateness(source, batch);
+              long late = plan.hasLateRows() ? batch.lateRows(lateness) : 0;
+              Progress read = withWatermark(progress.after(source, batch, late), now);
+              Progress after = tx.process(batch, lateness, read, progress.watermark());
+              return announce(after, now, tx);
             });
     committed(now);
   }
@@ -70,10 +70,11 @@ final class BatchProcessor {
       return;
     }
     long now = System.nanoTime();
-    long watermark = watermarks.get().advance(progress, now);
-    boolean closes = closedBelow(watermark) > closedBelow(progress.watermark());
-    if (closes || announcementIsDue(watermark, now)) {
-      progress = session.transaction(tx -> advance(progress, now, tx));
+    Progress next = withWatermark(progress, now);
+    if (plan.closes(progress.watermark(), next.watermark())
+        || announcementIsDue(next.watermark(), now)) {
+      progress =
+          session.transaction(tx -> announce(tx.advance(next, progress.watermark()), now, tx));
       committed(now);
     }
   }
@@ -85,53 +86,49 @@ final class BatchProcessor {
     }
     long now = System.nanoTime();
     Duration untilIdle = watermarks.get().untilIdle(now).plusMillis(1);
-    if (announces && window.isEmpty() && progress.watermark() > announced) {
+    if (announcement(progress.watermark()) > announcedUpTo) {
       Duration untilDue = ANNOUNCE_EVERY.minusNanos(now - announcedAt).plusMillis(1);
       return untilDue.compareTo(untilIdle) < 0 ? untilDue : untilIdle;
     }
     return untilIdle;
   }
 
-  private Progress advance(Progress before, long now, PipelineSession tx) throws SQLException {
-    if (watermarks.isEmpty()) {
-      return before;
-    }
-    long watermark = watermarks.get().advance(before, now);
-    Progress after = before.withWatermark(watermark);
-    if (window.isPresent()) {
-      long closedBelow = closedBelow(watermark);
-      if (closedBelow > closedBelow(before.watermark())) {
-        after = tx.close(closedBelow, after);
-        return announces ? tx.announce(closedBelow, after) : after;
-      }
-    } else if (announcementIsDue(watermark, now)) {
-      return tx.announce(watermark, after);
-    }
-    return after;
+  private Progress withWatermark(Progress before, long now) {
+    return watermarks.map(marks -> before.withWatermark(marks.advance(before, now))).orElse(before);
+  }
+
+  private Progress announce(Progress after, long now, PipelineSession tx) throws SQLException {
+    return announcementIsDue(after.watermark(), now)
+        ? tx.announce(announcement(after.watermark()), after)
+        : after;
   }
 
   private void committed(long now) {
-    if (announces && window.isEmpty() && announcementIsDue(progress.watermark(), now)) {
-      announced = progress.watermark();
+    if (announcementIsDue(progress.watermark(), now)) {
+      announcedUpTo = announcement(progress.watermark());
       announcedAt = now;
     }
   }
 
   private boolean announcementIsDue(long watermark, long now) {
-    return announces
-        && window.isEmpty()
-        && watermark > announced
-        && now - announcedAt >= ANNOUNCE_EVERY.toNanos();
+    return announcement(watermark) > announcedUpTo
+        && (announced.orElseThrow().goesByWindows()
+            || now - announcedAt >= ANNOUNCE_EVERY.toNanos());
   }
 
-  private Lateness lateness() {
+  /** What the topics' readers can be told at a watermark. */
+  private long announcement(long watermark) {
+    return announced
+        .filter(clock -> watermark != Clock.NO_TIME)
+        .map(clock -> clock.at(watermark))
+        .orElse(Clock.NO_TIME);
+  }
+
+  private Lateness lateness(int source, EventBatch batch) {
+    if (!plan.hasLateRows() || watermarks.isEmpty()) {
+      return Lateness.none(batch.from().partitions());
+    }
     return new Lateness(
-        watermarks.orElseThrow().lateBelow(progress), closedBelow(progress.watermark()));
-  }
-
-  private long closedBelow(long watermark) {
-    return window
-        .map(aggregation -> WindowState.closedBelow(aggregation, watermark))
-        .orElse(EventBatch.NO_TIME);
+        watermarks.get().lateBelow(source, progress), plan.lateBelow(progress.watermark()));
   }
 }

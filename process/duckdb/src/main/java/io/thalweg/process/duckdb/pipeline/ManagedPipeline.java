@@ -11,8 +11,11 @@ import io.thalweg.process.duckdb.feed.StreamFeed;
 import io.thalweg.sql.streaming.CompiledPipeline;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * A pipeline from the engine's side: prepared, opened, started, and reset where its user wants so.
@@ -36,9 +39,9 @@ public final class ManagedPipeline implements AutoCloseable {
     this.state = new PipelineState(pipeline);
   }
 
-  /** The stream it reads. */
-  public Stream source() {
-    return pipeline.plan().source();
+  /** The streams it reads. */
+  public List<Stream> sources() {
+    return pipeline.plan().sources();
   }
 
   /** The topics it writes. */
@@ -59,12 +62,12 @@ public final class ManagedPipeline implements AutoCloseable {
     }
   }
 
-  /** Takes its place in the feed of its source. */
-  public synchronized void open(StreamFeed feed) throws SQLException {
+  /** Takes its place in the feeds of its sources, which are given in their order. */
+  public synchronized void open(List<StreamFeed> feeds) throws SQLException {
     if (refusal.isEmpty()) {
       try (Connection connection = database.connect()) {
         Progress progress = state.load(connection);
-        runner = Optional.of(new PipelineRunner(pipeline, database, log, feed, progress));
+        runner = Optional.of(new PipelineRunner(pipeline, database, log, feeds, progress));
       }
     }
   }
@@ -74,23 +77,23 @@ public final class ManagedPipeline implements AutoCloseable {
     runner.ifPresent(PipelineRunner::start);
   }
 
-  /** Stops, forgets all that was computed and begins anew at the beginning of its source. */
-  public synchronized void reset(StreamFeed feed) throws SQLException {
+  /** Stops, forgets all that was computed and begins anew at the beginning of its sources. */
+  public synchronized void reset(List<StreamFeed> feeds) throws SQLException {
     close();
     try (Connection connection = database.connect()) {
       state.reset(connection, log);
     }
     refusal = Optional.empty();
-    open(feed);
+    open(feeds);
     start();
   }
 
   /**
    * How it is doing.
    *
-   * @param ends of its source, where the log answers
+   * @param ends of a topic, where the log answers
    */
-  public synchronized PipelineStatus status(Optional<Offsets> ends) {
+  public synchronized PipelineStatus status(Function<String, Optional<Offsets>> ends) {
     if (runner.isPresent()) {
       return runner.get().status(ends);
     }
@@ -98,7 +101,13 @@ public final class ManagedPipeline implements AutoCloseable {
         pipeline.name(),
         refusal.isPresent() ? PipelineStatus.State.FAILED : PipelineStatus.State.STOPPED,
         refusal,
-        Offsets.zero(source().partitions()),
+        sources().stream()
+            .collect(
+                Collectors.toMap(
+                    Stream::name,
+                    source -> Offsets.zero(source.partitions()),
+                    (a, b) -> a,
+                    LinkedHashMap::new)),
         0,
         Optional.empty(),
         0,

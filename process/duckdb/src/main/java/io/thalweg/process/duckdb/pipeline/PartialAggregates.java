@@ -5,7 +5,8 @@ import io.thalweg.process.duckdb.sql.DuckDbTypes;
 import io.thalweg.sql.catalog.Column;
 import io.thalweg.sql.plan.AggregateCall;
 import io.thalweg.sql.plan.PlanNode;
-import io.thalweg.sql.streaming.StreamingPlan.WindowAggregation;
+import io.thalweg.sql.streaming.StreamingOperator.Kept;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -24,12 +25,13 @@ final class PartialAggregates extends WindowState {
   private final List<Column> columns;
   private final List<PartialAggregate> aggregates = new ArrayList<>();
 
-  PartialAggregates(WindowAggregation window, PlanNode rows, String table) {
-    super(window, table);
-    this.rowColumns = rows.columns();
-    this.keys = window.aggregate().keys();
-    this.columns = window.aggregate().columns();
-    List<AggregateCall> calls = window.aggregate().calls();
+  PartialAggregates(Kept kept, Duration toEnd, String table) {
+    super(kept, toEnd, table);
+    PlanNode.Aggregate aggregate = kept.aggregate().orElseThrow();
+    this.rowColumns = kept.rows().columns();
+    this.keys = aggregate.keys();
+    this.columns = aggregate.columns();
+    List<AggregateCall> calls = aggregate.calls();
     for (int i = 0; i < calls.size(); i++) {
       aggregates.add(PartialAggregate.of(calls.get(i), i, rowColumns));
     }
@@ -59,7 +61,7 @@ final class PartialAggregates extends WindowState {
   }
 
   @Override
-  String closedGroups(long closedBelow) {
+  String closed(long closedBelow) {
     Stream<String> keyColumns =
         keyNumbers().mapToObj(i -> "k" + i + " AS " + Sql.name(columns.get(i).name()));
     Stream<String> results =
@@ -102,7 +104,7 @@ final class PartialAggregates extends WindowState {
 
   @Override
   String windowColumn() {
-    return "k" + window().windowKey();
+    return "k" + kept().windowColumn();
   }
 
   private IntStream keyNumbers() {

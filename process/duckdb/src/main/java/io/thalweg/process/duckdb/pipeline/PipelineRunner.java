@@ -2,6 +2,7 @@ package io.thalweg.process.duckdb.pipeline;
 
 import io.thalweg.buffer.Log;
 import io.thalweg.buffer.LogException;
+import io.thalweg.buffer.Offsets;
 import io.thalweg.definitions.Stream;
 import io.thalweg.process.api.PipelineStatus;
 import io.thalweg.process.api.PipelineStatus.State;
@@ -15,9 +16,14 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,7 +52,10 @@ public final class PipelineRunner implements AutoCloseable {
   private final Optional<TopicPublisher> publisher;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final Thread thread;
-  private final StreamFeed.Reader reader;
+  private final List<StreamFeed.Reader> readers = new ArrayList<>();
+
+  /** Of several sources, the one that has its turn; only of the thread. */
+  private int nextReader;
 
   private volatile Progress progress;
   private volatile State state = State.STOPPED;
@@ -54,18 +63,21 @@ public final class PipelineRunner implements AutoCloseable {
   private volatile Optional<String> failure = Optional.empty();
 
   /**
+   * @param feeds of its sources, in their order
    * @param progress that the database holds for this pipeline, whose tables exist
    */
   PipelineRunner(
       CompiledPipeline pipeline,
       EngineDatabase database,
       Log log,
-      StreamFeed feed,
+      List<StreamFeed> feeds,
       Progress progress) {
     this.pipeline = pipeline;
     this.database = database;
     this.log = log;
-    this.reader = feed.reader(progress.position());
+    for (int i = 0; i < feeds.size(); i++) {
+      readers.add(feeds.get(i).reader(progress.position(i)));
+    }
     this.progress = progress;
     this.tables = new PipelineTables(pipeline.name());
     this.sql = new PipelineSql(pipeline, tables);
@@ -88,16 +100,23 @@ public final class PipelineRunner implements AutoCloseable {
   /**
    * How it is doing.
    *
-   * @param ends of its source
+   * @param ends of a topic, where the log answers
    */
-  public PipelineStatus status(Optional<io.thalweg.buffer.Offsets> ends) {
+  public PipelineStatus status(Function<String, Optional<Offsets>> ends) {
     Progress now = progress;
+    Map<String, Offsets> positions = new LinkedHashMap<>();
+    long lag = 0;
+    for (int i = 0; i < sources().size(); i++) {
+      String source = sources().get(i).name();
+      positions.put(source, now.position(i));
+      lag += ends.apply(source).map(now.position(i)::until).orElse(0L);
+    }
     return new PipelineStatus(
         pipeline.name(),
         state,
         failure.or(() -> trouble),
-        now.position(),
-        ends.map(now.position()::until).orElse(0L),
+        positions,
+        lag,
         now.watermark() == EventBatch.NO_TIME
             ? Optional.empty()
             : Optional.of(Instant.EPOCH.plus(now.watermark(), ChronoUnit.MICROS)),
@@ -106,16 +125,15 @@ public final class PipelineRunner implements AutoCloseable {
         now.late());
   }
 
-  /** The stream it reads. */
-  public Stream source() {
-    return pipeline.plan().source();
+  private List<Stream> sources() {
+    return pipeline.plan().sources();
   }
 
   /** Commits the batch that runs and stops. */
   @Override
   public void close() {
     stopping.countDown();
-    reader.wakeup();
+    readers.forEach(StreamFeed.Reader::wakeup);
     try {
       thread.join();
     } catch (InterruptedException e) {
@@ -126,13 +144,8 @@ public final class PipelineRunner implements AutoCloseable {
 
   private void run() {
     BatchProcessor processor =
-        new BatchProcessor(
-            pipeline.plan().window(),
-            source().eventTime(),
-            outputs.carriesWatermarks(),
-            progress,
-            this::isAtEnd);
-    try (reader) {
+        new BatchProcessor(pipeline.plan(), outputs.carriesWatermarks(), progress, this::isAtEnd);
+    try {
       while (isRunning()) {
         try {
           work(processor);
@@ -147,6 +160,7 @@ public final class PipelineRunner implements AutoCloseable {
         fail(e);
       }
     } finally {
+      readers.forEach(StreamFeed.Reader::close);
       if (state == State.RUNNING) {
         state = State.STOPPED;
       }
@@ -176,10 +190,12 @@ public final class PipelineRunner implements AutoCloseable {
 
   private void step(BatchProcessor processor, PipelineSession session)
       throws SQLException, InterruptedException {
-    Optional<EventBatch> batch = reader.await(processor.patience());
-    if (batch.isPresent()) {
-      processor.process(batch.get(), session);
-      reader.advance(batch.get());
+    Optional<StreamFeed.Next> next = StreamFeed.awaitAny(readers, nextReader, processor.patience());
+    if (next.isPresent()) {
+      int source = next.get().reader();
+      processor.process(source, next.get().batch(), session);
+      readers.get(source).advance(next.get().batch());
+      nextReader = (source + 1) % readers.size();
     } else {
       processor.tick(session);
     }
@@ -193,9 +209,10 @@ public final class PipelineRunner implements AutoCloseable {
     return stopping.getCount() > 0 && state == State.RUNNING;
   }
 
-  private boolean isAtEnd(int partition) {
+  private boolean isAtEnd(int source, int partition) {
     try {
-      return log.ends(source().name()).get(partition) <= progress.position().get(partition);
+      long end = log.ends(sources().get(source).name()).get(partition);
+      return end <= progress.position(source).get(partition);
     } catch (LogException e) {
       return false;
     }
@@ -215,6 +232,6 @@ public final class PipelineRunner implements AutoCloseable {
     } else {
       LOG.error("pipeline {} stopped", pipeline.name(), reason);
     }
-    reader.wakeup();
+    readers.forEach(StreamFeed.Reader::wakeup);
   }
 }

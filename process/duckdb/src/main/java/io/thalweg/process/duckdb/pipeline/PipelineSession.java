@@ -1,14 +1,15 @@
 package io.thalweg.process.duckdb.pipeline;
 
 import io.thalweg.buffer.FaultPoint;
+import io.thalweg.definitions.Stream;
 import io.thalweg.process.duckdb.batch.BatchScan;
 import io.thalweg.process.duckdb.batch.EventBatch;
 import io.thalweg.process.duckdb.batch.Lateness;
 import io.thalweg.process.duckdb.database.EngineDatabase;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * A pipeline's connection to the database, on which each batch is one transaction. After an error
@@ -16,31 +17,28 @@ import java.sql.Statement;
  */
 final class PipelineSession implements AutoCloseable {
 
-  /** So many rows of the windows' state are not worth putting together. */
-  private static final long COMPACT_FROM = 200_000;
-
   private final PipelineSql sql;
   private final Outputs outputs;
+  private final Map<String, OperatorState> operators;
   private final BatchScan scan;
   private final Runnable rowsAreOut;
   private final Connection connection;
   private final ProgressTable progressTable;
-  private long stateRows;
   private long rowsOut = -1;
-  private long compactAt = COMPACT_FROM;
 
   PipelineSession(EngineDatabase database, PipelineTables tables, PipelineSql sql, Outputs outputs)
       throws SQLException {
     this.sql = sql;
     this.outputs = outputs;
     this.rowsAreOut = () -> database.commits().happened(tables.pipeline());
+    this.operators = sql.operators();
     this.scan = database.scan();
     this.connection = database.connect();
     try {
       outputs.prepare(connection);
       this.progressTable = new ProgressTable(connection, tables);
-      if (sql.windows().isPresent()) {
-        stateRows = count(tables.windows());
+      for (OperatorState operator : operators.values()) {
+        operator.open(connection);
       }
       connection.setAutoCommit(false);
     } catch (SQLException e) {
@@ -69,78 +67,50 @@ final class PipelineSession implements AutoCloseable {
     return progress;
   }
 
-  /** Processes the rows of a batch that are not late to a pipeline with windows. */
-  Progress collect(EventBatch batch, Lateness lateness, Progress before) throws SQLException {
+  /**
+   * Processes a batch, and what its watermark closes.
+   *
+   * @param after where the pipeline stands behind the batch, with its new watermark
+   * @param before the watermark of the transaction before
+   * @return the progress with what was put out
+   */
+  Progress process(EventBatch batch, Lateness lateness, Progress after, long before)
+      throws SQLException {
+    if (batch.rows() == 0) {
+      return step(Optional.empty(), after, before);
+    }
+    Stream source = batch.stream();
     long late = batch.lateRows(lateness);
-    Progress progress = before.after(batch, late);
-    if (batch.rows() == 0) {
-      return progress;
-    }
     try (BatchScan.Opened opened = scan.open(batch, lateness)) {
-      if (late < batch.rows()) {
-        stateRows += execute(sql.windows().orElseThrow().add(sql.rows(opened, late > 0)));
+      if (late > 0 && sql.plan().hasLateRows()) {
+        Outputs.execute(connection, sql.addLate(opened, source));
+        String onTime = PipelineSql.rowsOnTime(opened, source);
+        return late == batch.rows()
+            ? step(Optional.empty(), after, before)
+            : step(Optional.of(new Step.NewRows(source.name(), onTime)), after, before);
       }
-      if (late > 0) {
-        execute(sql.addLate(opened));
-      }
-    }
-    compactIfWorthIt();
-    return progress;
-  }
-
-  /** Processes the rows of a batch in a pipeline without windows. */
-  Progress pass(EventBatch batch, Progress before) throws SQLException {
-    Progress progress = before.after(batch, 0);
-    if (batch.rows() == 0) {
-      return progress;
-    }
-    try (BatchScan.Opened opened = scan.open(batch)) {
-      return outputs.write(connection, sql.rows(opened, false), progress);
+      return step(Optional.of(new Step.NewRows(source.name(), opened.sql())), after, before);
     }
   }
 
-  /** Puts out the windows that end at or before a time, and forgets them. */
-  Progress close(long closedBelow, Progress before) throws SQLException {
-    WindowState windows = sql.windows().orElseThrow();
-    if (stateRows == 0) {
-      return before;
-    }
+  /** Puts out what a watermark closes. */
+  Progress advance(Progress after, long before) throws SQLException {
+    return step(Optional.empty(), after, before);
+  }
+
+  private Progress step(Optional<Step.NewRows> batch, Progress after, long before)
+      throws SQLException {
+    Step step = new Step(connection, operators, batch, before, after.watermark());
+    Optional<String> results = step.rows(sql.plan().output());
     Progress progress =
-        outputs.write(connection, sql.results(windows.closedGroups(closedBelow)), before);
-    stateRows -= execute(windows.discard(closedBelow));
-    compactAt = Math.max(COMPACT_FROM, 2 * stateRows);
+        results.isPresent() ? outputs.write(connection, results.get(), after) : after;
+    step.end();
     return progress;
   }
 
   /** Tells the readers of the topics that nothing before a time comes any more. */
   Progress announce(long watermark, Progress before) throws SQLException {
     return outputs.writeWatermark(connection, watermark, before);
-  }
-
-  private void compactIfWorthIt() throws SQLException {
-    if (stateRows < compactAt) {
-      return;
-    }
-    for (String statement : sql.windows().orElseThrow().compact()) {
-      if (statement.startsWith("INSERT")) {
-        stateRows = execute(statement);
-      } else {
-        execute(statement);
-      }
-    }
-    compactAt = Math.max(COMPACT_FROM, 2 * stateRows);
-  }
-
-  private long execute(String statement) throws SQLException {
-    return Outputs.execute(connection, statement);
-  }
-
-  private long count(String table) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet result = statement.executeQuery("SELECT count(*) FROM " + table)) {
-      result.next();
-      return result.getLong(1);
-    }
   }
 
   @Override

@@ -1,98 +1,102 @@
 package io.thalweg.process.duckdb.pipeline;
 
 import io.thalweg.definitions.Field;
+import io.thalweg.definitions.Stream;
 import io.thalweg.process.duckdb.batch.BatchScan;
 import io.thalweg.process.duckdb.batch.Lateness;
 import io.thalweg.process.duckdb.database.Sql;
-import io.thalweg.process.duckdb.sql.DuckDbSql;
 import io.thalweg.process.duckdb.sql.DuckDbTypes;
-import io.thalweg.sql.catalog.Relation;
 import io.thalweg.sql.streaming.CompiledPipeline;
+import io.thalweg.sql.streaming.StreamingOperator;
 import io.thalweg.sql.streaming.StreamingPlan;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The statements of one pipeline's batches. Immutable. */
 final class PipelineSql {
 
+  private final String name;
   private final StreamingPlan plan;
   private final PipelineTables tables;
-  private final Optional<WindowState> windows;
 
   PipelineSql(CompiledPipeline pipeline, PipelineTables tables) {
+    this.name = pipeline.name();
     this.plan = pipeline.plan();
     this.tables = tables;
-    this.windows =
-        plan.window().map(window -> WindowState.of(window, plan.rows(), tables.windows()));
   }
 
-  Optional<WindowState> windows() {
-    return windows;
+  StreamingPlan plan() {
+    return plan;
   }
 
-  /**
-   * The SELECT of the plan's rows over a batch.
-   *
-   * @param withoutLate whether late rows are left out
-   */
-  String rows(BatchScan.Opened batch, boolean withoutLate) {
-    String from = batch.sql();
-    if (withoutLate) {
-      from =
-          "(SELECT * EXCLUDE (%1$s) FROM %2$s WHERE %1$s = 0)"
-              .formatted(BatchScan.LATE, batch.sql(with(fields(), BatchScan.LATE)));
+  /** What its operators remember, by their names; new for each connection. */
+  Map<String, OperatorState> operators() {
+    Map<String, OperatorState> states = new LinkedHashMap<>();
+    plan.operators().forEach(operator -> states.put(operator.name(), state(operator)));
+    return states;
+  }
+
+  private OperatorState state(StreamingOperator operator) {
+    if (operator instanceof StreamingOperator.OverWindows windows) {
+      return new OverWindowsState(windows, tables);
+    } else if (operator instanceof StreamingOperator.Sessions sessions) {
+      return new SessionsState(sessions, tables);
+    } else if (operator instanceof StreamingOperator.TimedJoin join) {
+      return new TimedJoinState(join, tables);
+    } else if (operator instanceof StreamingOperator.First first) {
+      return new FirstState(first, tables);
     }
-    String source = from;
-    return DuckDbSql.select(
-        plan.rows(),
-        relation ->
-            relation.kind() == Relation.Kind.STREAM
-                ? source
-                : PipelineTables.output(relation.name()));
+    throw new IllegalArgumentException("an operator of a later plan: " + operator);
   }
 
-  /** The SELECT of what the closed windows give. */
-  String results(String closedGroups) {
-    return DuckDbSql.select(
-        plan.result().orElseThrow(),
-        relation ->
-            relation.name().equals(StreamingPlan.CLOSED_GROUPS)
-                ? closedGroups
-                : PipelineTables.output(relation.name()));
+  /** What stands in FROM for the rows of a batch that are not late. */
+  static String rowsOnTime(BatchScan.Opened batch, Stream source) {
+    return "(SELECT * EXCLUDE (%1$s) FROM %2$s WHERE %1$s = 0)"
+        .formatted(BatchScan.LATE, batch.sql(with(fields(source), BatchScan.LATE)));
   }
 
-  String createLate() {
+  /** The statements that make the tables of late rows. */
+  List<String> createLate() {
+    return plan.hasLateRows() ? plan.sources().stream().map(this::createLate).toList() : List.of();
+  }
+
+  private String createLate(Stream source) {
     return "CREATE TABLE "
-        + tables.late()
+        + late(source)
         + " (_partition INTEGER, _offset BIGINT, _reason VARCHAR, "
-        + plan.source().fields().stream()
+        + source.fields().stream()
             .map(field -> Sql.name(field.name()) + " " + DuckDbTypes.name(field.type()))
             .collect(Collectors.joining(", "))
         + ")";
   }
 
+  /** The name of the table of a stream's late rows as it stands in SQL. */
+  String late(Stream source) {
+    return PipelineTables.output(plan.lateTable(name, source));
+  }
+
   /** The statement that records the late rows of a batch. */
-  String addLate(BatchScan.Opened batch) {
-    List<String> fields = plan.source().fields().stream().map(Field::name).toList();
-    List<String> read = new ArrayList<>(fields);
-    read.addAll(List.of(BatchScan.PARTITION, BatchScan.OFFSET, BatchScan.LATE));
+  String addLate(BatchScan.Opened batch, Stream source) {
+    List<String> read = with(fields(source), BatchScan.PARTITION);
+    read.addAll(List.of(BatchScan.OFFSET, BatchScan.LATE));
     return "INSERT INTO %s SELECT %s, %s, CASE %s WHEN %s THEN 'lateness' ELSE 'watermark' END, %s FROM %s WHERE %s != %s"
         .formatted(
-            tables.late(),
+            late(source),
             BatchScan.PARTITION,
             BatchScan.OFFSET,
             BatchScan.LATE,
             Lateness.BEHIND_PARTITION,
-            fields.stream().map(Sql::name).collect(Collectors.joining(", ")),
+            fields(source).stream().map(Sql::name).collect(Collectors.joining(", ")),
             batch.sql(read),
             BatchScan.LATE,
             Lateness.ON_TIME);
   }
 
-  private List<String> fields() {
-    return plan.source().fields().stream().map(field -> field.name()).toList();
+  private static List<String> fields(Stream source) {
+    return source.fields().stream().map(Field::name).toList();
   }
 
   private static List<String> with(List<String> names, String name) {

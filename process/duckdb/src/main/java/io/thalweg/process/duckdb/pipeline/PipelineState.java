@@ -2,17 +2,20 @@ package io.thalweg.process.duckdb.pipeline;
 
 import io.thalweg.buffer.Log;
 import io.thalweg.buffer.Offsets;
+import io.thalweg.definitions.Stream;
 import io.thalweg.process.api.PositionAheadOfLogException;
 import io.thalweg.process.duckdb.database.Sql;
 import io.thalweg.sql.plan.PlanPrinter;
 import io.thalweg.sql.streaming.CompiledPipeline;
+import io.thalweg.sql.streaming.StreamingOperator;
 import io.thalweg.sql.streaming.StreamingPlan;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A pipeline's tables, made at its first start and checked at each other. For one thread. */
 public final class PipelineState {
@@ -37,21 +40,31 @@ public final class PipelineState {
    * @throws PositionAheadOfLogException when the source has lost records that were read
    */
   void ensure(Connection connection, Log log) throws SQLException {
-    String source = pipeline.plan().source().name();
     if (!exists(connection)) {
-      create(connection, Progress.at(log.beginnings(source)));
+      create(connection, beginning(log));
       return;
     }
     String stored = storedDefinition(connection);
     if (!stored.equals(definition())) {
       throw new ChangedDefinitionException(pipeline.name());
     }
-    Offsets position = load(connection).position();
-    Offsets ends = log.ends(source);
-    if (!position.isAtMost(ends)) {
-      throw new PositionAheadOfLogException(
-          "pipeline \"" + pipeline.name() + "\"", source, position, ends);
+    Progress progress = load(connection);
+    List<Stream> sources = pipeline.plan().sources();
+    for (int i = 0; i < sources.size(); i++) {
+      Offsets ends = log.ends(sources.get(i).name());
+      if (!progress.position(i).isAtMost(ends)) {
+        throw new PositionAheadOfLogException(
+            "pipeline \"" + pipeline.name() + "\"",
+            sources.get(i).name(),
+            progress.position(i),
+            ends);
+      }
     }
+  }
+
+  private Progress beginning(Log log) {
+    return Progress.at(
+        pipeline.plan().sources().stream().map(source -> log.beginnings(source.name())).toList());
   }
 
   Progress load(Connection connection) throws SQLException {
@@ -71,13 +84,14 @@ public final class PipelineState {
       for (String table : outputs.tables()) {
         Outputs.execute(connection, "DROP TABLE IF EXISTS " + PipelineTables.output(table));
       }
-      Outputs.execute(connection, "DROP TABLE IF EXISTS " + tables.late());
+      for (Stream source : pipeline.plan().sources()) {
+        Outputs.execute(connection, "DROP TABLE IF EXISTS " + sql.late(source));
+      }
       Outputs.execute(connection, "DROP SCHEMA " + tables.schema() + " CASCADE");
       connection.commit();
       connection.setAutoCommit(true);
     }
-    Progress start = Progress.at(log.beginnings(pipeline.plan().source().name()));
-    create(connection, start.withOutput(0, sequence));
+    create(connection, beginning(log).withOutput(0, sequence));
   }
 
   private boolean exists(Connection connection) throws SQLException {
@@ -104,10 +118,10 @@ public final class PipelineState {
               + " AS text");
       Outputs.execute(connection, ProgressTable.create(tables));
       ProgressTable.insert(connection, tables, start);
-      Optional<WindowState> windows = sql.windows();
-      if (windows.isPresent()) {
-        Outputs.execute(connection, windows.get().create());
-        Outputs.execute(connection, sql.createLate());
+      List<String> statements = new ArrayList<>(sql.createLate());
+      sql.operators().values().forEach(operator -> statements.addAll(operator.create()));
+      for (String statement : statements) {
+        Outputs.execute(connection, statement);
       }
       Outputs.execute(connection, Outbox.create(tables));
       for (String statement : outputs.create()) {
@@ -134,37 +148,24 @@ public final class PipelineState {
   private String definition() {
     StreamingPlan plan = pipeline.plan();
     StringBuilder text = new StringBuilder();
-    text.append("source ").append(plan.source().name()).append('\n');
-    plan.window()
-        .flatMap(window -> plan.source().eventTime())
-        .ifPresent(
-            time ->
-                text.append("event time ")
-                    .append(time.field())
-                    .append(", lateness ")
-                    .append(time.lateness())
-                    .append('\n'));
-    text.append("rows ").append(plan.rows().columns()).append('\n');
-    text.append(PlanPrinter.print(plan.rows()));
-    plan.window()
-        .ifPresent(
-            window ->
-                text.append("window of ")
-                    .append(window.size())
-                    .append(" from ")
-                    .append(window.offset())
-                    .append('\n')
-                    .append(window.aggregate().columns())
-                    .append(window.aggregate().keys())
-                    .append(window.aggregate().calls())
-                    .append('\n'));
-    plan.result()
-        .ifPresent(
-            result ->
-                text.append("result ")
-                    .append(result.columns())
-                    .append('\n')
-                    .append(PlanPrinter.print(result)));
+    for (Stream source : plan.sources()) {
+      text.append("source ").append(source.name()).append('\n');
+      source
+          .eventTime()
+          .filter(time -> plan.hasLateRows())
+          .ifPresent(
+              time ->
+                  text.append("event time ")
+                      .append(time.field())
+                      .append(", lateness ")
+                      .append(time.lateness())
+                      .append('\n'));
+    }
+    for (StreamingOperator operator : plan.operators()) {
+      text.append(operator).append('\n');
+    }
+    text.append("output ").append(plan.columns()).append('\n');
+    text.append(PlanPrinter.print(plan.output()));
     text.append("to ").append(pipeline.definition().to()).append('\n');
     return text.toString();
   }

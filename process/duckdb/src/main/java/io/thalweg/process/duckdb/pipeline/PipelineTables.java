@@ -23,19 +23,18 @@ record PipelineTables(String pipeline) {
     return schema() + ".progress";
   }
 
-  /** What the open windows hold. */
-  String windows() {
-    return schema() + ".windows";
+  /**
+   * What an operator remembers.
+   *
+   * @param of the name of the operator or of what it keeps, which begins with a dollar sign
+   */
+  String state(String of) {
+    return schema() + ".state_" + of.substring(1);
   }
 
   /** Records that are on their way to topics. */
   String outbox() {
     return schema() + ".outbox";
-  }
-
-  /** The rows that came too late, visible to queries. */
-  String late() {
-    return "main." + Sql.name(pipeline + "_late");
   }
 
   /** An output table, visible to queries. */

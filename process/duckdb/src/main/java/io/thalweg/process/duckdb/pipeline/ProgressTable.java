@@ -9,10 +9,14 @@ import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Keeps {@link Progress} in a table of one row. For one thread. */
 final class ProgressTable implements AutoCloseable {
+
+  private static final String BETWEEN_SOURCES = ";";
 
   private final PreparedStatement update;
 
@@ -54,11 +58,17 @@ final class ProgressTable implements AutoCloseable {
       if (!row.next()) {
         return Optional.empty();
       }
+      String[] positions = row.getString(1).split(BETWEEN_SOURCES);
+      String[] maxTimes = row.getString(2).split(BETWEEN_SOURCES);
+      String[] carried = row.getString(3).split(BETWEEN_SOURCES);
       return Optional.of(
           new Progress(
-              Offsets.parse(row.getString(1)),
-              times(row.getString(2)),
-              times(row.getString(3)),
+              IntStream.range(0, positions.length)
+                  .mapToObj(
+                      i ->
+                          new Progress.Source(
+                              Offsets.parse(positions[i]), times(maxTimes[i]), times(carried[i])))
+                  .toList(),
               row.getLong(4),
               row.getLong(5),
               row.getLong(6),
@@ -78,14 +88,18 @@ final class ProgressTable implements AutoCloseable {
   }
 
   private static void bind(PreparedStatement statement, Progress progress) throws SQLException {
-    statement.setString(1, progress.position().toString());
-    statement.setString(2, text(progress.maxTimes()));
-    statement.setString(3, text(progress.carried()));
+    statement.setString(1, sources(progress, source -> source.position().toString()));
+    statement.setString(2, sources(progress, source -> text(source.maxTimes())));
+    statement.setString(3, sources(progress, source -> text(source.carried())));
     statement.setLong(4, progress.watermark());
     statement.setLong(5, progress.sequence());
     statement.setLong(6, progress.rowsIn());
     statement.setLong(7, progress.rowsOut());
     statement.setLong(8, progress.late());
+  }
+
+  private static String sources(Progress progress, Function<Progress.Source, String> text) {
+    return progress.sources().stream().map(text).collect(Collectors.joining(BETWEEN_SOURCES));
   }
 
   private static String text(List<Long> times) {

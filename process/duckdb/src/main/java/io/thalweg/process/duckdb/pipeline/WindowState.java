@@ -2,34 +2,37 @@ package io.thalweg.process.duckdb.pipeline;
 
 import io.thalweg.process.duckdb.batch.EventBatch;
 import io.thalweg.process.duckdb.database.Sql;
-import io.thalweg.sql.plan.PlanNode;
-import io.thalweg.sql.streaming.StreamingPlan.WindowAggregation;
+import io.thalweg.sql.plan.Windowing;
+import io.thalweg.sql.streaming.StreamingOperator.Kept;
+import java.time.Duration;
 import java.util.List;
 
 /**
- * What the open windows hold, in a table. Writes the SQL that adds to it, reads what is closed and
- * takes it away. Immutable.
+ * What the open windows hold of one input, in a table. Writes the SQL that adds to it, reads what
+ * is closed and takes it away. Immutable.
  */
 abstract class WindowState {
 
-  private final WindowAggregation window;
+  private final Kept kept;
+  private final Duration toEnd;
   private final String table;
 
-  WindowState(WindowAggregation window, String table) {
-    this.window = window;
+  WindowState(Kept kept, Duration toEnd, String table) {
+    this.kept = kept;
+    this.toEnd = toEnd;
     this.table = table;
   }
 
   /**
    * Partial aggregates where all of the window's aggregates can be merged, otherwise the rows.
    *
-   * @param rows the plan that feeds the window
    * @param table where it is kept
    */
-  static WindowState of(WindowAggregation window, PlanNode rows, String table) {
-    return PartialAggregate.canMerge(window.aggregate().calls())
-        ? new PartialAggregates(window, rows, table)
-        : new KeptRows(window, rows, table);
+  static WindowState of(Kept kept, Windowing windowing, String table) {
+    Duration toEnd = windowing.toEnd(kept.bound());
+    boolean mergeable =
+        kept.aggregate().filter(of -> PartialAggregate.canMerge(of.calls())).isPresent();
+    return mergeable ? new PartialAggregates(kept, toEnd, table) : new KeptRows(kept, toEnd, table);
   }
 
   /** The statement that makes the table. */
@@ -38,15 +41,15 @@ abstract class WindowState {
   /**
    * The statement that adds rows.
    *
-   * @param rows the SELECT of the plan that feeds the window
+   * @param rows the SELECT of the plan that feeds it
    */
   abstract String add(String rows);
 
   /**
-   * The groups of the windows that end at or before a time: a SELECT in parentheses, with the
-   * columns of the window's aggregate.
+   * What stands in FROM for the windows that end at or before a time: a SELECT in parentheses, with
+   * the columns of {@link Kept#relation}.
    */
-  abstract String closedGroups(long closedBelow);
+  abstract String closed(long closedBelow);
 
   /** The statements that put the table's rows together where many belong to one group. */
   abstract List<String> compact();
@@ -56,18 +59,8 @@ abstract class WindowState {
     return "DELETE FROM " + table + " WHERE " + isClosed(closedBelow);
   }
 
-  /** The latest end of a window that a watermark closes; all rows before it are closed too. */
-  static long closedBelow(WindowAggregation window, long watermark) {
-    if (watermark == EventBatch.NO_TIME) {
-      return EventBatch.NO_TIME;
-    }
-    long size = EventBatch.micros(window.size());
-    long offset = EventBatch.micros(window.offset());
-    return Math.floorDiv(watermark - offset, size) * size + offset;
-  }
-
-  final WindowAggregation window() {
-    return window;
+  final Kept kept() {
+    return kept;
   }
 
   final String table() {
@@ -78,7 +71,7 @@ abstract class WindowState {
   abstract String windowColumn();
 
   final String isClosed(long closedBelow) {
-    long last = closedBelow - EventBatch.micros(window.toEnd());
+    long last = closedBelow - EventBatch.micros(toEnd);
     return windowColumn() + " <= " + Sql.timestamp(last);
   }
 }

@@ -10,7 +10,9 @@ import io.thalweg.sql.plan.Expression.ColumnReference;
 import io.thalweg.sql.plan.Function;
 import io.thalweg.sql.plan.PlanNode;
 import io.thalweg.sql.plan.PlanVisitor;
+import io.thalweg.sql.plan.Windowing;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -188,20 +190,40 @@ final class RangeFinder implements PlanVisitor<Void> {
   }
 
   @Override
-  public Void visit(PlanNode.Tumble tumble) {
-    int columns = tumble.input().columns().size();
-    long size = EventBatch.micros(tumble.size());
+  public Void visit(PlanNode.Window window) {
+    int columns = window.input().columns().size();
+    Optional<Duration> size = size(window.windowing());
     List<ColumnRange> ranges = new ArrayList<>();
     for (ColumnRange range : known) {
+      if (size.isEmpty()) {
+        // a session is made of rows outside of the range too, but never of others' keys
+        if (((Windowing.Session) window.windowing()).keys().contains(range.column())) {
+          ranges.add(range);
+        }
+        continue;
+      }
+      long micros = EventBatch.micros(size.get());
       if (range.column() < columns) {
         ranges.add(range);
       } else if (range.column() == columns) { // the window's start is at most its size earlier
-        ranges.add(range.at(tumble.timeColumn()).later(0, size));
+        ranges.add(range.at(window.timeColumn()).later(0, micros));
       } else if (range.column() == columns + 1) { // and its end at most its size later
-        ranges.add(range.at(tumble.timeColumn()).later(-size, 0));
+        ranges.add(range.at(window.timeColumn()).later(-micros, 0));
       }
     }
-    return visit(tumble.input(), ranges);
+    return visit(window.input(), ranges);
+  }
+
+  /** The size of the largest window; none of sessions. */
+  private static Optional<Duration> size(Windowing windowing) {
+    if (windowing instanceof Windowing.Tumble tumble) {
+      return Optional.of(tumble.size());
+    } else if (windowing instanceof Windowing.Hop hop) {
+      return Optional.of(hop.size());
+    }
+    return windowing instanceof Windowing.Cumulate cumulate
+        ? Optional.of(cumulate.size())
+        : Optional.empty();
   }
 
   @Override

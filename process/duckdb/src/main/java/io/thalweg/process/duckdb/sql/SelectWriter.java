@@ -8,6 +8,7 @@ import io.thalweg.sql.plan.AggregateCall;
 import io.thalweg.sql.plan.Expression;
 import io.thalweg.sql.plan.PlanNode;
 import io.thalweg.sql.plan.PlanVisitor;
+import io.thalweg.sql.plan.Windowing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -95,22 +96,44 @@ final class SelectWriter implements PlanVisitor<Select>, DuckDbExpressions.SubQu
   }
 
   @Override
-  public Select visit(PlanNode.Tumble tumble) {
-    Select input = tumble.input().accept(this);
-    Select open = input.isBefore(Stage.GROUP) ? input : nested(input);
-    String time = open.columns().get(tumble.timeColumn());
-    if (tumble.input().columns().get(tumble.timeColumn()).nullable()) {
+  public Select visit(PlanNode.Window window) {
+    Select input = window.input().accept(this);
+    boolean tumbling = window.windowing() instanceof Windowing.Tumble;
+    Select open = tumbling && input.isBefore(Stage.GROUP) ? input : nested(input);
+    String time = open.columns().get(window.timeColumn());
+    boolean nullable = window.input().columns().get(window.timeColumn()).nullable();
+    if (nullable) {
       open = open.where("(" + time + " IS NOT NULL)");
     }
-    List<String> names = names(tumble.columns());
-    String start = Tumbling.start(time, tumble.size(), tumble.offset());
-    String end = "(" + Tumbling.end(start, tumble.size()) + ")";
-    List<Item> items = new ArrayList<>(open.items());
+    if (window.windowing() instanceof Windowing.Tumble tumble) {
+      return tumble(tumble, open, time, names(window.columns()));
+    }
+    if (nullable) {
+      open = nested(open);
+      time = open.columns().get(window.timeColumn());
+    }
+    List<String> names = names(window.columns());
+    int inputs = open.columns().size();
+    String source =
+        TimeWindows.from(
+            window.windowing(),
+            open.fromClause(),
+            open.columns(),
+            time,
+            names.subList(inputs, names.size()).stream().map(Identifiers::quote).toList());
+    return aliased(Select.nested(source), names);
+  }
+
+  private static Select tumble(
+      Windowing.Tumble tumble, Select input, String time, List<String> names) {
+    String start = TimeWindows.start(time, tumble.size(), tumble.offset());
+    String end = "(" + TimeWindows.end(start, tumble.size()) + ")";
+    List<Item> items = new ArrayList<>(input.items());
     int at = items.size();
     items.add(new Item(start, names.get(at), false));
     items.add(new Item(end, names.get(at + 1), false));
     items.add(new Item("(" + end + " - to_microseconds(1000))", names.get(at + 2), false));
-    return open.withItems(items);
+    return input.withItems(items);
   }
 
   @Override

@@ -2,7 +2,6 @@ package io.thalweg.process.duckdb.engine;
 
 import io.thalweg.definitions.Stream;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -14,11 +13,12 @@ import java.util.Set;
 
 /**
  * Makes up events of several partitions, in an order that is often wrong by a little and now and
- * then by much; knows by itself which of them are late and where the watermark stands.
+ * then by much; knows by itself which of them are late.
  */
 final class RandomEvents {
 
-  private static final long START = micros(Instant.parse("2026-03-01T10:00:00Z"));
+  private static final long START =
+      Instant.parse("2026-03-01T10:00:00Z").getEpochSecond() * 1_000_000;
 
   private final Random random;
   private final long lateness;
@@ -73,18 +73,22 @@ final class RandomEvents {
     return made;
   }
 
-  /** One event a partition that is so much younger that every window before it closes. */
-  List<Event> closing() {
-    long end = Arrays.stream(clock).max().orElseThrow() + micros(Duration.ofHours(1));
+  /** One event a partition that closes everything before it, and that has no partner. */
+  List<Event> closing(long end) {
     List<Event> made = new ArrayList<>();
     for (int partition = 0; partition < clock.length; partition++) {
-      made.add(event(partition, end));
+      made.add(add(new Event(partition, offsets[partition]++, end, null, null, null, null)));
     }
     return made;
   }
 
+  /** The greatest time of all events. */
+  long greatest() {
+    return Math.max(START, Arrays.stream(greatest).max().orElseThrow());
+  }
+
   private Event event(int partition, long time) {
-    Event event =
+    return add(
         new Event(
             partition,
             offsets[partition]++,
@@ -92,11 +96,15 @@ final class RandomEvents {
             random.nextInt(8) == 0 ? null : String.valueOf((char) ('a' + random.nextInt(4))),
             random.nextInt(6) == 0 ? null : random.nextInt(7) - 3,
             random.nextInt(6) == 0 ? null : random.nextInt(1_000) / 7.0,
-            random.nextInt(6) == 0 ? null : BigDecimal.valueOf(random.nextInt(2_000_000), 3));
-    if (time < greatest[partition] - lateness) {
+            random.nextInt(6) == 0 ? null : BigDecimal.valueOf(random.nextInt(2_000_000), 3)));
+  }
+
+  private Event add(Event event) {
+    int partition = event.partition();
+    if (event.time() < greatest[partition] - lateness) {
       late.add(event.place());
     }
-    greatest[partition] = Math.max(greatest[partition], time);
+    greatest[partition] = Math.max(greatest[partition], event.time());
     all.add(event);
     return event;
   }
@@ -108,18 +116,5 @@ final class RandomEvents {
   /** Places of the events that lie behind their partition by more than the lateness. */
   Set<String> late() {
     return late;
-  }
-
-  /** Where it stands when every event was read and no partition is idle. */
-  long watermark() {
-    return Arrays.stream(greatest).min().orElseThrow() - lateness;
-  }
-
-  private static long micros(Instant instant) {
-    return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
-  }
-
-  private static long micros(Duration duration) {
-    return duration.toNanos() / 1_000;
   }
 }

@@ -9,27 +9,37 @@ import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.sql.SqlOperatorBinding;
 import org.apache.calcite.sql.SqlWindowTableFunction;
-import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.type.SqlOperandMetadata;
 import org.apache.calcite.sql.type.SqlReturnTypeInference;
 import org.apache.calcite.sql.type.SqlTypeName;
 
 /**
- * {@code TUMBLE(TABLE t, DESCRIPTOR(time), size [, offset])}: Calcite's, with {@code window_time}
- * beside the window's bounds. Where the input has columns of these names, as the output of another
- * window does, they become {@code input_window_start} and so on.
+ * {@code TUMBLE(TABLE t, DESCRIPTOR(time), size [, offset])} and its like: Calcite's, with {@code
+ * window_time} beside the window's bounds. Where the input has columns of these names, as the
+ * output of another window does, they become {@code input_window_start} and so on.
  */
-public final class TumbleFunction extends SqlWindowTableFunction {
+public final class WindowTableFunction extends SqlWindowTableFunction {
 
   private static final Set<String> WINDOW = Set.of("window_start", "window_end", "window_time");
 
-  TumbleFunction() {
-    super("TUMBLE", (SqlOperandMetadata) SqlStdOperatorTable.TUMBLE.getOperandTypeChecker());
+  private final String arguments;
+
+  /**
+   * @param arguments what it is called with, in words
+   */
+  WindowTableFunction(String name, SqlOperandMetadata operands, String arguments) {
+    super(name, operands);
+    this.arguments = arguments;
+  }
+
+  /** What it is called with, in words that end a sentence. */
+  public String arguments() {
+    return arguments;
   }
 
   @Override
   public SqlReturnTypeInference getRowTypeInference() {
-    return TumbleFunction::rowType;
+    return WindowTableFunction::rowType;
   }
 
   private static RelDataType rowType(SqlOperatorBinding binding) {

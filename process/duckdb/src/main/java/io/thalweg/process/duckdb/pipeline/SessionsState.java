@@ -1,0 +1,95 @@
+package io.thalweg.process.duckdb.pipeline;
+
+import io.thalweg.process.duckdb.database.Sql;
+import io.thalweg.process.duckdb.sql.DuckDbSql;
+import io.thalweg.sql.catalog.Column;
+import io.thalweg.sql.catalog.Relation;
+import io.thalweg.sql.plan.PlanNode;
+import io.thalweg.sql.streaming.StreamingOperator;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** The rows of sessions that are open. */
+final class SessionsState implements OperatorState {
+
+  private final StreamingOperator.Sessions operator;
+  private final String table;
+  private final StateColumns columns;
+  private long rows;
+
+  SessionsState(StreamingOperator.Sessions operator, PipelineTables tables) {
+    this.operator = operator;
+    this.table = tables.state(operator.name());
+    this.columns = new StateColumns(operator.rows().columns());
+  }
+
+  @Override
+  public List<String> create() {
+    return List.of("CREATE TABLE " + table + " (" + columns.definition() + ")");
+  }
+
+  @Override
+  public void open(Connection connection) throws SQLException {
+    rows = Step.count(connection, table);
+  }
+
+  @Override
+  public Optional<String> step(Step step) throws SQLException {
+    Optional<String> added = step.rows(operator.rows());
+    if (added.isPresent()) {
+      rows += step.execute("INSERT INTO " + table + " " + added.get());
+    }
+    long closedBelow = operator.closedBelow(step.after());
+    if (rows == 0 || closedBelow <= operator.closedBelow(step.before())) {
+      return Optional.empty();
+    }
+    String end = "\"$end\" <= " + Sql.timestamp(closedBelow);
+    String placed = placed();
+    step.atTheEnd(
+        () ->
+            rows -=
+                step.execute(
+                    "DELETE FROM %s WHERE rowid IN (SELECT \"$row\" FROM (%s) WHERE %s)"
+                        .formatted(table, placed, end)));
+    List<Column> bounds = operator.columns().subList(columns.count(), operator.columns().size());
+    return Optional.of(
+        "SELECT %s, \"$start\" AS %s, \"$end\" AS %s, \"$time\" AS %s FROM (%s) WHERE %s"
+            .formatted(
+                columns.renamed(),
+                Sql.name(bounds.get(0).name()),
+                Sql.name(bounds.get(1).name()),
+                Sql.name(bounds.get(2).name()),
+                placed,
+                end));
+  }
+
+  /** The SELECT of all rows with their sessions as they are now, and the rows' numbers. */
+  private String placed() {
+    List<Column> kept =
+        java.util.stream.Stream.concat(
+                java.util.stream.IntStream.range(0, columns.count())
+                    .mapToObj(
+                        i ->
+                            new Column(
+                                "c" + i,
+                                columns.rows().get(i).type(),
+                                columns.rows().get(i).nullable())),
+                java.util.stream.Stream.of(
+                    new Column("$row", io.thalweg.definitions.DataType.Primitive.LONG, false)))
+            .toList();
+    List<Column> placed = new java.util.ArrayList<>(kept);
+    List<Column> bounds = operator.columns().subList(columns.count(), operator.columns().size());
+    placed.add(new Column("$start", bounds.get(0).type(), false));
+    placed.add(new Column("$end", bounds.get(1).type(), false));
+    placed.add(new Column("$time", bounds.get(2).type(), false));
+    PlanNode.Window window =
+        new PlanNode.Window(
+            new PlanNode.Scan(Relation.table("$kept", kept)),
+            placed,
+            operator.window().timeColumn(),
+            operator.window().windowing());
+    return DuckDbSql.select(window, relation -> "(SELECT *, rowid AS \"$row\" FROM " + table + ")");
+  }
+}

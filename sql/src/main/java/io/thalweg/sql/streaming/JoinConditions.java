@@ -1,0 +1,197 @@
+package io.thalweg.sql.streaming;
+
+import io.thalweg.definitions.DataType;
+import io.thalweg.sql.plan.Expression;
+import io.thalweg.sql.plan.Expression.ColumnReference;
+import io.thalweg.sql.plan.Expression.Interval;
+import io.thalweg.sql.plan.Function;
+import io.thalweg.sql.plan.PlanNode;
+import io.thalweg.sql.streaming.ColumnTime.OfWindow;
+import io.thalweg.sql.streaming.ColumnTime.Scope;
+import io.thalweg.sql.streaming.StreamingOperator.TimedJoin.Side;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the condition of a join of two streams says about their times. */
+final class JoinConditions {
+
+  private JoinConditions() {}
+
+  /** The parts of a condition that must all hold. */
+  static List<Expression> conjuncts(Expression condition) {
+    return condition instanceof Expression.Call call && call.function() == Function.AND
+        ? call.operands().stream().flatMap(operand -> conjuncts(operand).stream()).toList()
+        : List.of(condition);
+  }
+
+  /** An inner join with one more condition over its columns. */
+  static PlanNode.Join withCondition(PlanNode.Join join, Expression condition) {
+    List<Expression> all = new ArrayList<>(conjuncts(join.condition()));
+    all.addAll(conjuncts(condition));
+    all.removeIf(
+        part ->
+            part instanceof Expression.Literal literal
+                && literal.value().equals(Optional.of(true)));
+    return new PlanNode.Join(
+        join.left(),
+        join.right(),
+        join.type(),
+        all.size() == 1
+            ? all.get(0)
+            : new Expression.Call(Function.AND, all, DataType.Primitive.BOOLEAN),
+        join.columns());
+  }
+
+  /** The windows that both rows of a pair must fall into. */
+  static Optional<Scope> window(Expression condition, Part left, Part right) {
+    int columns = left.times().size();
+    for (Expression part : conjuncts(condition)) {
+      if (part instanceof Expression.Call call
+          && call.function() == Function.EQUALS
+          && call.operands().get(0) instanceof ColumnReference a
+          && call.operands().get(1) instanceof ColumnReference b) {
+        int of = Math.min(a.index(), b.index());
+        int and = Math.max(a.index(), b.index()) - columns;
+        if (of < columns && and >= 0) {
+          Optional<OfWindow> window = left.window(of);
+          if (window.isPresent() && window.equals(right.window(and))) {
+            return window.map(OfWindow::scope);
+          }
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * How far apart the rows of a pair lie in time.
+   *
+   * @param left which time of the left row
+   * @param right and of the right row
+   * @param least the least microseconds from the right row's time to the left row's
+   * @param greatest the greatest
+   */
+  record Distance(Side left, Side right, long least, long greatest) {
+
+    /** The clock of the left rows' times in pairs: a left row may wait for its partner. */
+    Clock leftClock() {
+      return new Clock.Earliest(List.of(left.of(), earlier(right.of(), -least)));
+    }
+
+    /** The same of the right rows' times. */
+    Clock rightClock() {
+      return new Clock.Earliest(List.of(right.of(), earlier(left.of(), greatest)));
+    }
+
+    private static Clock earlier(Clock clock, long micros) {
+      return new Clock.Earlier(clock, Duration.of(micros, ChronoUnit.MICROS));
+    }
+  }
+
+  /** A bound that a condition sets: left minus right is at least, or at most, so much. */
+  private record Limit(int left, int right, Optional<Long> least, Optional<Long> greatest) {}
+
+  private record Pair(int left, int right) {}
+
+  /** The tightest bounds for two times of the rows, where a condition bounds them on both sides. */
+  static Optional<Distance> distance(Expression condition, Part left, Part right) {
+    Map<Pair, Limit> limits = new LinkedHashMap<>();
+    for (Expression part : conjuncts(condition)) {
+      limit(part, left.times().size())
+          .filter(limit -> left.clock(limit.left()).isPresent())
+          .filter(limit -> right.clock(limit.right()).isPresent())
+          .ifPresent(
+              limit ->
+                  limits.merge(new Pair(limit.left(), limit.right()), limit, JoinConditions::both));
+    }
+    return limits.values().stream()
+        .filter(limit -> limit.least().isPresent() && limit.greatest().isPresent())
+        .findFirst()
+        .map(
+            limit ->
+                new Distance(
+                    new Side(limit.left(), left.clock(limit.left()).orElseThrow()),
+                    new Side(limit.right(), right.clock(limit.right()).orElseThrow()),
+                    limit.least().get(),
+                    limit.greatest().get()));
+  }
+
+  private static Limit both(Limit a, Limit b) {
+    return new Limit(
+        a.left(),
+        a.right(),
+        a.least().isPresent() && b.least().isPresent()
+            ? Optional.of(Math.max(a.least().get(), b.least().get()))
+            : a.least().or(b::least),
+        a.greatest().isPresent() && b.greatest().isPresent()
+            ? Optional.of(Math.min(a.greatest().get(), b.greatest().get()))
+            : a.greatest().or(b::greatest));
+  }
+
+  private static Optional<Limit> limit(Expression condition, int leftColumns) {
+    if (!(condition instanceof Expression.Call call) || call.operands().size() != 2) {
+      return Optional.empty();
+    }
+    Optional<Shifted> first = shifted(call.operands().get(0));
+    Optional<Shifted> second = shifted(call.operands().get(1));
+    if (first.isEmpty() || second.isEmpty()) {
+      return Optional.empty();
+    }
+    boolean mirrored = first.get().column() >= leftColumns;
+    Shifted left = mirrored ? second.get() : first.get();
+    Shifted right = mirrored ? first.get() : second.get();
+    if (left.column() >= leftColumns || right.column() < leftColumns) {
+      return Optional.empty();
+    }
+    Optional<Long> bound = Optional.of(right.by() - left.by());
+    boolean least =
+        switch (call.function()) {
+          case GREATER_THAN, GREATER_THAN_OR_EQUAL -> !mirrored;
+          case LESS_THAN, LESS_THAN_OR_EQUAL -> mirrored;
+          case EQUALS -> true;
+          default -> false;
+        };
+    boolean greatest =
+        switch (call.function()) {
+          case GREATER_THAN, GREATER_THAN_OR_EQUAL -> mirrored;
+          case LESS_THAN, LESS_THAN_OR_EQUAL -> !mirrored;
+          case EQUALS -> true;
+          default -> false;
+        };
+    if (!least && !greatest) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Limit(
+            left.column(),
+            right.column() - leftColumns,
+            least ? bound : Optional.empty(),
+            greatest ? bound : Optional.empty()));
+  }
+
+  /** A column with so many microseconds added. */
+  private record Shifted(int column, long by) {}
+
+  private static Optional<Shifted> shifted(Expression expression) {
+    if (expression instanceof ColumnReference column) {
+      return Optional.of(new Shifted(column.index(), 0));
+    }
+    if (expression instanceof Expression.Call call
+        && call.operands().size() == 2
+        && call.operands().get(0) instanceof ColumnReference column
+        && call.operands().get(1) instanceof Interval interval
+        && interval.months() == 0) {
+      if (call.function() == Function.PLUS) {
+        return Optional.of(new Shifted(column.index(), interval.micros()));
+      } else if (call.function() == Function.MINUS) {
+        return Optional.of(new Shifted(column.index(), -interval.micros()));
+      }
+    }
+    return Optional.empty();
+  }
+}
