@@ -14,9 +14,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A client of one platform. Every call blocks until the answer is there, and throws {@link
@@ -29,11 +31,7 @@ public final class PlatformClient {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(5))
-          .build();
+  private final HttpClient http;
   private final URI url;
   private final String token;
   private final Duration timeout;
@@ -43,9 +41,26 @@ public final class PlatformClient {
    * @param timeout for the answer of one request
    */
   public PlatformClient(URI url, String token, Duration timeout) {
+    this(
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build(),
+        url,
+        token,
+        timeout);
+  }
+
+  private PlatformClient(HttpClient http, URI url, String token, Duration timeout) {
+    this.http = http;
     this.url = url;
     this.token = token;
     this.timeout = timeout;
+  }
+
+  /** A client with another token that shares this one's connections. */
+  public PlatformClient withToken(String other) {
+    return new PlatformClient(http, url, other, timeout);
   }
 
   public URI url() {
@@ -107,6 +122,30 @@ public final class PlatformClient {
     return states;
   }
 
+  /**
+   * Makes a token for a device; for administrators.
+   *
+   * @param device the key of the events that it may write
+   * @return the token, which nobody can see again
+   */
+  public String createDeviceToken(String device)
+      throws RefusedException, UnreachableException, InterruptedException {
+    return call(request("/api/v1/tokens")
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofByteArray(bytes(Map.of("role", "device", "device", device)))))
+        .path("token")
+        .asText();
+  }
+
+  /** The devices that have a token; for administrators. */
+  public Set<String> devices() throws RefusedException, UnreachableException, InterruptedException {
+    Set<String> devices = new HashSet<>();
+    for (JsonNode token : call(request("/api/v1/tokens").GET()).path("tokens")) {
+      text(token.path("device")).ifPresent(devices::add);
+    }
+    return devices;
+  }
+
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(url.resolve(path))
         .header("Authorization", "Bearer " + token)
@@ -117,7 +156,7 @@ public final class PlatformClient {
       throws RefusedException, UnreachableException, InterruptedException {
     try {
       HttpResponse<byte[]> response = http.send(request.build(), BodyHandlers.ofByteArray());
-      if (response.statusCode() != 200) {
+      if (response.statusCode() / 100 != 2) {
         throw refusal(response);
       }
       return JSON.readTree(response.body());

@@ -1,8 +1,13 @@
 package io.thalweg.examples.plant;
 
+import io.thalweg.examples.client.Ingested;
+import io.thalweg.examples.client.RefusedException;
+import io.thalweg.examples.client.UnreachableException;
+import io.thalweg.examples.feeding.PatientPoster;
 import io.thalweg.examples.plant.model.MachineEvent;
 import io.thalweg.examples.plant.model.Reading;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /** What is posted at once: some readings, and what changed meanwhile. For one thread. */
 final class Batch {
@@ -13,7 +18,6 @@ final class Batch {
   private final StringBuilder readings = new StringBuilder();
   private final StringBuilder events = new StringBuilder();
   private int readingCount;
-  private int eventCount;
 
   void add(Reading reading) {
     reading.appendTo(readings);
@@ -22,7 +26,6 @@ final class Batch {
 
   void add(MachineEvent event) {
     event.appendTo(events);
-    eventCount++;
   }
 
   boolean isFull() {
@@ -33,15 +36,25 @@ final class Batch {
     return readingCount;
   }
 
-  int events() {
-    return eventCount;
+  /**
+   * What became of it.
+   *
+   * @param readings of the readings; empty where there were none
+   * @param events of the events; empty where there were none
+   */
+  record Answer(Optional<Ingested> readings, Optional<Ingested> events) {}
+
+  /** Posts it; blocks until it is answered. */
+  Answer post(PatientPoster poster)
+      throws RefusedException, UnreachableException, InterruptedException {
+    return new Answer(
+        post(poster, PlantFeeder.READINGS, readings), post(poster, PlantFeeder.EVENTS, events));
   }
 
-  byte[] readingLines() {
-    return readings.toString().getBytes(StandardCharsets.UTF_8);
-  }
-
-  byte[] eventLines() {
-    return events.toString().getBytes(StandardCharsets.UTF_8);
+  private static Optional<Ingested> post(PatientPoster poster, String stream, StringBuilder lines)
+      throws RefusedException, UnreachableException, InterruptedException {
+    return lines.isEmpty()
+        ? Optional.empty()
+        : Optional.of(poster.post(stream, lines.toString().getBytes(StandardCharsets.UTF_8)));
   }
 }

@@ -93,7 +93,8 @@ public final class PlantDemo implements Demo {
   }
 
   private static void feed(DemoContext context, PlantOptions options, PlatformClient platform)
-      throws RefusedException, UnreachableException, InterruptedException {
+      throws DemoException, RefusedException, UnreachableException, InterruptedException {
+    List<String> tokens = DeviceTokens.of(platform, context.cache());
     Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     Instant from = now.minus(options.history());
     Instant newest = newest(platform);
@@ -117,7 +118,10 @@ public final class PlantDemo implements Demo {
               from, now, step, LONGEST_PAST, at -> progress.reached(readings(begin, at, step)));
     }
     StatusLine status = new StatusLine(context.out(), context.terminal());
-    feeder.live(end, options.every(), status::show);
+    try (Devices devices =
+        new Devices(tokens.stream().map(platform::withToken).map(PatientPoster::new).toList())) {
+      feeder.live(devices, end, options.every(), status::show);
+    }
   }
 
   /** How many readings fall into a span, without regard to those that fail to come. */

@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -30,8 +32,11 @@ final class PlantFeeder {
   /** After a longer sleep, such as a laptop's, the readings in between were never taken. */
   private static final Duration LONGEST_GAP = Duration.ofMinutes(1);
 
+  /** At once, where many readings are due. */
+  private static final int MOST_STEPS = 10_000;
+
   private final Simulation simulation;
-  private final PatientPoster poster;
+  private final PatientPoster importer;
   private final InstantSource clock;
   private final BitSet failed = new BitSet();
   private final BitSet heard = new BitSet();
@@ -39,9 +44,9 @@ final class PlantFeeder {
   private long rejected;
   private Optional<String> firstError = Optional.empty();
 
-  PlantFeeder(Simulation simulation, PatientPoster poster, InstantSource clock) {
+  PlantFeeder(Simulation simulation, PatientPoster importer, InstantSource clock) {
     this.simulation = simulation;
-    this.poster = poster;
+    this.importer = importer;
     this.clock = clock;
   }
 
@@ -81,7 +86,7 @@ final class PlantFeeder {
         simulation.round(at, every, hearing(batch), event -> noted(event, batch));
         at = at.plus(every);
       }
-      post(batch);
+      count(batch.post(importer));
       posted.accept(at);
       if (requests == 2) {
         at = leaveOut(at, to, every, longest, pace(begin, at, began, clock.instant()));
@@ -106,13 +111,14 @@ final class PlantFeeder {
   }
 
   /**
-   * Posts readings as they are taken, until the thread is interrupted.
+   * Lets each machine post its readings as they are taken, until the thread is interrupted.
    *
+   * @param devices the machines as senders
    * @param from of the first
    * @param every how often each machine takes one
    * @param ticked is told several times a second
    */
-  void live(Instant from, Duration every, Consumer<State> ticked)
+  void live(Devices devices, Instant from, Duration every, Consumer<State> ticked)
       throws RefusedException, UnreachableException, InterruptedException {
     int machines = Fleet.machines().size();
     Instant round = from;
@@ -121,10 +127,13 @@ final class PlantFeeder {
       if (Duration.between(round, clock.instant()).compareTo(LONGEST_GAP.plus(every)) > 0) {
         round = clock.instant();
       }
-      Batch batch = new Batch();
+      Map<Integer, Batch> batches = new LinkedHashMap<>();
       Instant due = round.plusNanos(every.toNanos() * next / machines);
-      while (!due.isAfter(clock.instant()) && !batch.isFull()) {
+      int steps = 0;
+      while (!due.isAfter(clock.instant()) && steps < MOST_STEPS) {
+        Batch batch = batches.computeIfAbsent(next, machine -> new Batch());
         simulation.step(next, due, hearing(batch), event -> noted(event, batch));
+        steps++;
         next++;
         if (next == machines) {
           next = 0;
@@ -132,10 +141,10 @@ final class PlantFeeder {
         }
         due = round.plusNanos(every.toNanos() * next / machines);
       }
-      post(batch);
+      devices.post(batches).forEach(this::count);
       ticked.accept(state());
       long wait = Duration.between(clock.instant(), due).toMillis();
-      Thread.sleep(batch.isFull() ? 0 : Math.max(TICK.toMillis(), wait));
+      Thread.sleep(steps == MOST_STEPS ? 0 : Math.max(TICK.toMillis(), wait));
     }
   }
 
@@ -151,19 +160,13 @@ final class PlantFeeder {
     batch.add(event);
   }
 
-  private void post(Batch batch)
-      throws RefusedException, UnreachableException, InterruptedException {
-    if (batch.readings() > 0) {
-      Ingested answer = poster.post(READINGS, batch.readingLines());
-      accepted += answer.accepted();
-      count(answer);
-    }
-    if (batch.events() > 0) {
-      count(poster.post(EVENTS, batch.eventLines()));
-    }
+  private void count(Batch.Answer answer) {
+    answer.readings().ifPresent(readings -> accepted += readings.accepted());
+    answer.readings().ifPresent(this::countRefused);
+    answer.events().ifPresent(this::countRefused);
   }
 
-  private void count(Ingested answer) {
+  private void countRefused(Ingested answer) {
     rejected += answer.rejected();
     firstError = firstError.or(answer::firstError);
   }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -75,9 +76,11 @@ class PlantFeederTest {
       Thread feeding =
           new Thread(
               () -> {
-                try {
+                try (Devices devices =
+                    new Devices(Collections.nCopies(200, new PatientPoster(platform.client())))) {
                   feeder(platform, now::get)
                       .live(
+                          devices,
                           START,
                           Duration.ofSeconds(2),
                           state -> {
