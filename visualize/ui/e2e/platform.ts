@@ -14,6 +14,8 @@ fields:
   temperature: {type: double, unit: °C}
 key: machine
 event_time: {field: time, lateness: 1s}
+quality:
+  - {check: temperature < 1000, otherwise: quarantine}
 `,
   "streams/orders.yaml": `stream: orders
 description: Orders as the shop takes them

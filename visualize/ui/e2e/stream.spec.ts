@@ -36,11 +36,11 @@ test("fields have their units and descriptions, and there is code to send to it"
   await expect(page.getByRole("row", { name: /temperature double .*°C/ })).toBeVisible();
   await expect(page.getByText("Its name on the floor")).toBeVisible();
   await page.getByRole("tab", { name: "Send to it" }).click();
-  await expect(page.getByLabel("the curl code")).toContainText(
+  await expect(page.getByLabel("the curl code", { exact: true })).toContainText(
     `${platform.url}/api/v1/streams/telemetry/events`,
   );
   await page.getByText("Python", { exact: true }).click();
-  await expect(page.getByLabel("the Python code")).toContainText("urllib.request");
+  await expect(page.getByLabel("the Python code", { exact: true })).toContainText("urllib.request");
 });
 
 test("a stream that is not there is named, with those that are", async ({ inside: page }) => {

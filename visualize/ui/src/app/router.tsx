@@ -47,13 +47,14 @@ const streams = createRoute({
   component: lazyRouteComponent(() => import("../pages/streams/StreamsPage"), "StreamsPage"),
 });
 
-export type StreamTab = "live" | "fields" | "send";
+export type StreamTab = "live" | "fields" | "send" | "quarantine";
+const STREAM_TABS: StreamTab[] = ["fields", "send", "quarantine"];
 
 const stream = createRoute({
   getParentRoute: () => inside,
   path: "/streams/$name",
   validateSearch: (search): { tab?: StreamTab; key?: string } => ({
-    tab: search.tab === "fields" || search.tab === "send" ? search.tab : undefined,
+    tab: STREAM_TABS.find((tab) => tab === search.tab),
     key: typeof search.key === "string" && search.key !== "" ? search.key : undefined,
   }),
   component: lazyRouteComponent(() => import("../pages/streams/StreamPage"), "StreamPage"),

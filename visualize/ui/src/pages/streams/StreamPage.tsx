@@ -1,17 +1,19 @@
-import { Tabs } from "@mantine/core";
+import { Badge, Tabs } from "@mantine/core";
 import { IconMapQuestion } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import type { StreamTab } from "../../app/router";
+import { waitingIn, waitingQuery } from "../../data/quarantine";
 import { useStreamNow } from "../../data/status";
 import { type Stream, streamsQuery } from "../../data/streams";
-import { formatCount, formatRate, formatWhole } from "../../design/format";
+import { formatCount, formatRate, formatWhole, plural } from "../../design/format";
 import { Page, Panel } from "../../design/Page";
 import { Sparkline } from "../../design/Sparkline";
 import { Stat, Stats } from "../../design/Stat";
 import { Failure, Loading, StateView } from "../../design/StateView";
 import { FieldsTab } from "./FieldsTab";
 import { LiveTab } from "./LiveTab";
+import { QuarantineTab } from "./QuarantineTab";
 import { SendTab } from "./SendTab";
 
 const route = getRouteApi("/inside/streams/$name");
@@ -55,6 +57,9 @@ function Content({ stream }: { stream: Stream }) {
         <Tabs.List>
           <Tabs.Tab value="live">Live events</Tabs.Tab>
           <Tabs.Tab value="fields">Fields</Tabs.Tab>
+          <Tabs.Tab value="quarantine" rightSection={<Waiting stream={stream.name} />}>
+            Quarantine
+          </Tabs.Tab>
           <Tabs.Tab value="send">Send to it</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="live" pt="md">
@@ -64,6 +69,9 @@ function Content({ stream }: { stream: Stream }) {
           <Panel flush>
             <FieldsTab stream={stream} />
           </Panel>
+        </Tabs.Panel>
+        <Tabs.Panel value="quarantine" pt="md">
+          <QuarantineTab stream={stream} />
         </Tabs.Panel>
         <Tabs.Panel value="send" pt="md">
           <SendTab stream={stream} />
@@ -99,5 +107,17 @@ function Numbers({ stream }: { stream: Stream }) {
         note={now?.archiveError ?? "queries read them from the log"}
       />
     </Stats>
+  );
+}
+
+/** How many records wait in quarantine, where there are some. */
+function Waiting({ stream }: { stream: string }) {
+  const counts = useQuery(waitingQuery).data;
+  const waiting = counts ? waitingIn(counts, stream) : 0;
+  if (waiting === 0) return null;
+  return (
+    <Badge size="xs" color="orange" variant="light" title={`${plural(waiting, "record")} wait`}>
+      {formatCount(waiting)}
+    </Badge>
   );
 }
