@@ -3,8 +3,12 @@ package io.thalweg.sql.convert;
 import io.thalweg.sql.plan.AggregateCall;
 import io.thalweg.sql.plan.AggregateFunction;
 import io.thalweg.sql.plan.PlanNode;
+import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
 import org.apache.calcite.rel.core.Aggregate;
+import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.util.ImmutableBitSet;
 
@@ -19,16 +23,33 @@ final class AggregateConverter {
         PlanConverter.columns(aggregate.getRowType()),
         aggregate.getGroupSet().asList(),
         aggregate.getGroupSets().stream().map(ImmutableBitSet::asList).toList(),
-        aggregate.getAggCallList().stream().map(AggregateConverter::call).toList());
+        aggregate.getAggCallList().stream().map(call -> call(call, aggregate)).toList());
   }
 
-  private static AggregateCall call(org.apache.calcite.rel.core.AggregateCall call) {
+  private static AggregateCall call(
+      org.apache.calcite.rel.core.AggregateCall call, Aggregate aggregate) {
+    AggregateFunction function = function(call.getAggregation().getKind());
+    boolean percentile =
+        function == AggregateFunction.PERCENTILE_CONT
+            || function == AggregateFunction.PERCENTILE_DISC;
     return new AggregateCall(
-        function(call.getAggregation().getKind()),
-        call.getArgList(),
+        function,
+        percentile ? List.copyOf(call.getCollation().getKeys()) : call.getArgList(),
         call.isDistinct(),
         call.filterArg < 0 ? Optional.empty() : Optional.of(call.filterArg),
+        percentile ? Optional.of(percentile(call, aggregate)) : Optional.empty(),
         ExpressionConverter.type(call.getType()));
+  }
+
+  /** Calcite puts the fraction into a column of the input. */
+  private static AggregateCall.Percentile percentile(
+      org.apache.calcite.rel.core.AggregateCall call, Aggregate aggregate) {
+    boolean descending = call.getCollation().getFieldCollations().get(0).direction.isDescending();
+    if (aggregate.getInput() instanceof Project project
+        && project.getProjects().get(call.getArgList().get(0)) instanceof RexLiteral fraction) {
+      return new AggregateCall.Percentile(fraction.getValueAs(BigDecimal.class), descending);
+    }
+    throw new UnsupportedPlanException("a percentile whose fraction is no number");
   }
 
   private static AggregateFunction function(SqlKind kind) {
@@ -42,6 +63,10 @@ final class AggregateConverter {
       case STDDEV_SAMP -> AggregateFunction.STDDEV_SAMP;
       case VAR_POP -> AggregateFunction.VAR_POP;
       case VAR_SAMP -> AggregateFunction.VAR_SAMP;
+      case ARG_MIN -> AggregateFunction.MIN_BY;
+      case ARG_MAX -> AggregateFunction.MAX_BY;
+      case PERCENTILE_CONT -> AggregateFunction.PERCENTILE_CONT;
+      case PERCENTILE_DISC -> AggregateFunction.PERCENTILE_DISC;
       case GROUPING -> AggregateFunction.GROUPING;
       default -> throw new UnsupportedPlanException(kind.name());
     };

@@ -2,6 +2,7 @@ package io.thalweg.sql.convert;
 
 import io.thalweg.definitions.DataType;
 import io.thalweg.definitions.DataType.Primitive;
+import io.thalweg.sql.catalog.Column;
 import io.thalweg.sql.functions.PortableFunction;
 import io.thalweg.sql.functions.PortableTypes;
 import io.thalweg.sql.plan.Expression;
@@ -80,14 +81,17 @@ final class ExpressionConverter {
           "JSON_EXISTS", Function.JSON_EXISTS);
 
   /** Of expressions that refer to no outer row and hold no sub-query. */
-  static final ExpressionConverter PLAIN = new ExpressionConverter(OuterRows.NONE);
+  static final ExpressionConverter PLAIN = new ExpressionConverter(OuterRows.NONE, List.of());
 
   private final OuterRows rows;
+  private final List<Column> row;
 
   /**
    * @param rows the outer rows that a sub-query may refer to; the nearest is the expression's own
+   * @param row the columns of the rows that window functions are over
    */
-  ExpressionConverter(OuterRows rows) {
+  ExpressionConverter(OuterRows rows, List<Column> row) {
+    this.row = row;
     this.rows = rows;
   }
 
@@ -103,7 +107,7 @@ final class ExpressionConverter {
       return literal(literal);
     }
     if (node instanceof RexOver over) {
-      return new OverConverter(this).convert(over);
+      return new OverConverter(this, row).convert(over);
     }
     if (node instanceof RexSubQuery subQuery) {
       return SubQueryConverter.convert(subQuery, convert(subQuery.getOperands()), rows);
@@ -149,7 +153,7 @@ final class ExpressionConverter {
   private Expression choice(RexCall call) {
     Optional<RexOver> sum = OverConverter.sum(call);
     if (sum.isPresent()) {
-      Over over = (Over) new OverConverter(this).convert(sum.get());
+      Over over = (Over) new OverConverter(this, row).convert(sum.get());
       return new Over(over.call(), over.partitionBy(), over.orderBy(), over.frame(), type(call));
     }
     List<RexNode> operands = call.getOperands();

@@ -1,8 +1,10 @@
 package io.thalweg.sql.convert;
 
+import io.thalweg.sql.catalog.Column;
 import io.thalweg.sql.plan.Expression;
 import io.thalweg.sql.plan.Expression.Over;
 import io.thalweg.sql.plan.WindowFunction;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.calcite.rel.RelFieldCollation.NullDirection;
@@ -19,12 +21,15 @@ import org.apache.calcite.sql.SqlKind;
 final class OverConverter {
 
   private final ExpressionConverter expressions;
+  private final List<Column> row;
 
   /**
    * @param expressions what converts the expressions in them
+   * @param row the columns of the rows that they are over
    */
-  OverConverter(ExpressionConverter expressions) {
+  OverConverter(ExpressionConverter expressions, List<Column> row) {
     this.expressions = expressions;
+    this.row = row;
   }
 
   Expression convert(RexOver over) {
@@ -35,12 +40,36 @@ final class OverConverter {
             WindowFunction.valueOf(name.equals("$SUM0") ? "SUM" : name),
             expressions.convert(over.getOperands()),
             over.isDistinct());
-    return new Over(
-        call,
-        expressions.convert(window.partitionKeys),
-        window.orderKeys.stream().map(this::orderBy).toList(),
-        frame(over, window),
-        ExpressionConverter.type(over));
+    List<Expression> partition = expressions.convert(window.partitionKeys);
+    Optional<Over.Frame> frame = frame(over, window);
+    List<Over.OrderBy> order =
+        new ArrayList<>(window.orderKeys.stream().map(this::orderBy).toList());
+    if (dependsOnTies(call.function(), frame)) {
+      order.addAll(otherColumns(partition, order));
+    }
+    return new Over(call, partition, order, frame, ExpressionConverter.type(over));
+  }
+
+  /** Whether the result could be another each time where the order leaves rows equal. */
+  private static boolean dependsOnTies(WindowFunction function, Optional<Over.Frame> frame) {
+    return switch (function) {
+      case ROW_NUMBER, LAG, LEAD, FIRST_VALUE -> true;
+      case RANK, DENSE_RANK -> false;
+      default -> frame.filter(Over.Frame::rows).isPresent();
+    };
+  }
+
+  /** What breaks ties: rows that are equal in all their columns are as good as each other. */
+  private List<Over.OrderBy> otherColumns(List<Expression> partition, List<Over.OrderBy> order) {
+    List<Over.OrderBy> others = new ArrayList<>();
+    for (int i = 0; i < row.size(); i++) {
+      Expression column = new Expression.ColumnReference(i, row.get(i).type());
+      if (!partition.contains(column)
+          && order.stream().noneMatch(key -> key.expression().equals(column))) {
+        others.add(new Over.OrderBy(column, false, false));
+      }
+    }
+    return others;
   }
 
   private Over.OrderBy orderBy(RexFieldCollation key) {

@@ -69,7 +69,9 @@ public final class PlanConverter {
 
   /** What converts the expressions of a node. */
   private ExpressionConverter expressions(RelNode node) {
-    return new ExpressionConverter(outer.within(node.getVariablesSet()));
+    List<Column> row =
+        node.getInputs().size() == 1 ? columns(node.getInput(0).getRowType()) : List.of();
+    return new ExpressionConverter(outer.within(node.getVariablesSet()), row);
   }
 
   private PlanNode node(RelNode node) {

@@ -102,6 +102,30 @@ public final class FunctionCatalog {
             SqlStdOperatorTable.VARIANCE),
         syntax(
             AGGREGATES,
+            "MIN_BY(x, y), MAX_BY(x, y)",
+            "as `x`",
+            "The value of `x` in the row where `y` is least, or greatest, such as the first or last by"
+                + " time. Rows where one of them is NULL are left out; of rows with equal `y` it is"
+                + " the least `x`, or the greatest.",
+            OrderedAggregates.MIN_BY,
+            OrderedAggregates.MAX_BY),
+        syntax(
+            AGGREGATES,
+            "PERCENTILE_CONT(fraction) WITHIN GROUP (ORDER BY x [DESC])",
+            "DOUBLE",
+            "The value at this fraction, from 0 to 1, of the way through the DOUBLEs `x` in their"
+                + " order, between two of them where it does not meet one: 0.5 for the median.",
+            SqlStdOperatorTable.PERCENTILE_CONT,
+            SqlStdOperatorTable.WITHIN_GROUP),
+        syntax(
+            AGGREGATES,
+            "PERCENTILE_DISC(fraction) WITHIN GROUP (ORDER BY x [DESC])",
+            "as `x`",
+            "The first of the numbers `x` in their order that at least this fraction of them does not"
+                + " exceed.",
+            SqlStdOperatorTable.PERCENTILE_DISC),
+        syntax(
+            AGGREGATES,
             "GROUPING(x)",
             "BIGINT",
             "1 where the row's grouping set leaves `x` out, else 0; of several, their bits.",

@@ -11,6 +11,14 @@ public enum AggregateFunction {
   STDDEV_SAMP,
   VAR_POP,
   VAR_SAMP,
+  /** The first operand's value in the row where the second is least; rows with a NULL are out. */
+  MIN_BY,
+  /** The first operand's value in the row where the second is greatest. */
+  MAX_BY,
+  /** Between the values of the operand in their order, at a fraction of the way; DOUBLE. */
+  PERCENTILE_CONT,
+  /** The first value of the operand in its order that a fraction of all do not exceed. */
+  PERCENTILE_DISC,
   /** Of keys: a bit for each, 1 where the row's grouping set leaves it out. */
   GROUPING
 }

@@ -161,7 +161,12 @@ public final class PlanPrinter implements PlanVisitor<String> {
     return call.function().name().toLowerCase(java.util.Locale.ROOT)
         + "("
         + (call.distinct() ? "distinct " : "")
+        + call.percentile().map(of -> of.fraction() + " of ").orElse("")
         + operands
+        + call.percentile()
+            .filter(AggregateCall.Percentile::descending)
+            .map(of -> " desc")
+            .orElse("")
         + ")"
         + call.filter().map(i -> " filter " + ExpressionPrinter.column(i, input)).orElse("");
   }

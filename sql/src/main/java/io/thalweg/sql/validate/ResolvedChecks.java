@@ -71,6 +71,7 @@ final class ResolvedChecks extends SqlBasicVisitor<Void> {
     }
     switch (call.getKind()) {
       case COUNT -> count(call);
+      case WITHIN_GROUP -> percentile(call);
       case CAST -> cast(call);
       case EXTRACT -> unit(call, call.operand(0), EXTRACTED);
       case TIMESTAMP_ADD, TIMESTAMP_DIFF -> unit(call, call.operand(0), COUNTED);
@@ -153,6 +154,23 @@ final class ResolvedChecks extends SqlBasicVisitor<Void> {
       return SqlTypeFamily.DATETIME;
     }
     return SqlTypeUtil.isBoolean(type) ? SqlTypeFamily.BOOLEAN : null;
+  }
+
+  /** Between two whole numbers lies what is none; Calcite would give it their type. */
+  private void percentile(SqlCall call) {
+    RelDataType type = validator.getValidatedNodeTypeIfKnown(call);
+    String name = ((SqlCall) call.operand(0)).getOperator().getName();
+    if (name.equals("PERCENTILE_CONT")
+        && type != null
+        && type.getSqlTypeName() != SqlTypeName.DOUBLE) {
+      add(
+          SqlProblem.SQL_TYPE_MISMATCH
+              .at(
+                  Positions.locate(sql, call),
+                  "PERCENTILE_CONT is of double, and this is of "
+                      + TypeWords.word(type.getSqlTypeName().getName()))
+              .withHint("Write ORDER BY CAST(x AS DOUBLE), or PERCENTILE_DISC."));
+    }
   }
 
   private void count(SqlCall call) {

@@ -65,7 +65,8 @@ final class UnsupportedSyntax extends SqlBasicVisitor<Void> {
           SqlKind.ALL,
           SqlKind.GROUPING_SETS,
           SqlKind.ROLLUP,
-          SqlKind.CUBE);
+          SqlKind.CUBE,
+          SqlKind.WITHIN_GROUP);
 
   private static final Set<JoinType> JOINS =
       EnumSet.of(
@@ -113,6 +114,7 @@ final class UnsupportedSyntax extends SqlBasicVisitor<Void> {
       case WITH_ITEM -> withItem((SqlWithItem) call);
       case COLLECTION_TABLE -> collectionTable(call);
       case CUBE -> cube(call);
+      case FILTER -> filter(call);
       case WINDOW -> window((SqlWindow) call);
       default -> super.visit(call);
     };
@@ -173,6 +175,18 @@ final class UnsupportedSyntax extends SqlBasicVisitor<Void> {
           call,
           "TABLE(…) without a window",
           "Write TABLE(TUMBLE(TABLE …, DESCRIPTOR(…), INTERVAL …)).");
+      return null;
+    }
+    return super.visit(call);
+  }
+
+  /** Calcite cannot tell the type of the two together. */
+  private Void filter(SqlCall call) {
+    if (call.operand(0).getKind() == SqlKind.WITHIN_GROUP) {
+      refuse(
+          call,
+          "FILTER behind WITHIN GROUP",
+          "Write WITHIN GROUP (ORDER BY CASE WHEN condition THEN x END).");
       return null;
     }
     return super.visit(call);

@@ -25,7 +25,6 @@ final class Wording {
           Map.entry(SqlKind.MULTISET_QUERY_CONSTRUCTOR, "a multiset"),
           Map.entry(SqlKind.ITEM, "access by [ ]"),
           Map.entry(SqlKind.DOT, "access to a part of a value"),
-          Map.entry(SqlKind.WITHIN_GROUP, "WITHIN GROUP"),
           Map.entry(SqlKind.WITHIN_DISTINCT, "WITHIN DISTINCT"),
           Map.entry(SqlKind.IGNORE_NULLS, "IGNORE NULLS"),
           Map.entry(SqlKind.RESPECT_NULLS, "RESPECT NULLS"),
@@ -49,7 +48,6 @@ final class Wording {
               "TABLESAMPLE", "Write a condition that leaves rows out, such as MOD(id, 100) = 0."),
           Map.entry("PIVOT", "Write SUM(x) FILTER (WHERE …) for each column."),
           Map.entry("UNPIVOT", "Write UNION ALL, one SELECT for each column."),
-          Map.entry("WITHIN GROUP", "Write an aggregate of the portable list."),
           Map.entry("IGNORE NULLS", "Leave the rows with NULL out before."),
           Map.entry("RESPECT NULLS", "Leave it out; NULLs are respected."),
           Map.entry("FOR SYSTEM_TIME AS OF", "A lookup sees the table as it is now."));

@@ -5,9 +5,9 @@ import io.thalweg.definitions.DataType.Decimal;
 import io.thalweg.definitions.DataType.Primitive;
 import io.thalweg.sql.plan.AggregateCall;
 import io.thalweg.sql.plan.AggregateFunction;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** Aggregates in DuckDB's SQL, with the type that the plan gives them. Thread-safe. */
 public final class DuckDbAggregates {
@@ -20,18 +20,51 @@ public final class DuckDbAggregates {
    * @param columns SQL of what each column of the input stands for
    */
   public static String write(AggregateCall call, List<String> columns) {
-    String operands =
-        call.operands().stream()
-            .map(i -> DuckDbExpressions.strip(columns.get(i)))
-            .collect(Collectors.joining(", "));
-    String filter =
-        call.filter()
-            .map(i -> " FILTER (WHERE " + DuckDbExpressions.strip(columns.get(i)) + ")")
-            .orElse("");
-    String arguments = operands.isEmpty() ? "*" : (call.distinct() ? "DISTINCT " : "") + operands;
-    String text = call.function().name().toLowerCase(Locale.ROOT) + "(" + arguments + ")" + filter;
+    List<String> terms =
+        call.operands().stream().map(columns::get).map(DuckDbExpressions::strip).toList();
+    List<String> conditions = new ArrayList<>();
+    call.filter().map(columns::get).map(DuckDbExpressions::strip).ifPresent(conditions::add);
+    String text =
+        switch (call.function()) {
+          case MIN_BY, MAX_BY -> {
+            terms.forEach(term -> conditions.add("(" + term + ") IS NOT NULL"));
+            yield by(call.function(), terms);
+          }
+          case PERCENTILE_CONT -> percentile(call, "CAST(" + terms.get(0) + " AS DOUBLE)");
+          case PERCENTILE_DISC -> percentile(call, terms.get(0));
+          default -> plain(call, String.join(", ", terms));
+        };
+    if (!conditions.isEmpty()) {
+      text += " FILTER (WHERE " + String.join(" AND ", conditions) + ")";
+    }
     boolean sum = call.function() == AggregateFunction.SUM;
     return sum || call.function() == AggregateFunction.GROUPING ? total(text, call.type()) : text;
+  }
+
+  private static String plain(AggregateCall call, String operands) {
+    String arguments = operands.isEmpty() ? "*" : (call.distinct() ? "DISTINCT " : "") + operands;
+    return name(call.function()) + "(" + arguments + ")";
+  }
+
+  /** Of rows with equal second operands the least, or greatest, first one. */
+  private static String by(AggregateFunction function, List<String> terms) {
+    String direction = function == AggregateFunction.MIN_BY ? "ASC" : "DESC";
+    return "first(%1$s ORDER BY %2$s %3$s, %1$s %3$s)"
+        .formatted(terms.get(0), terms.get(1), direction);
+  }
+
+  private static String percentile(AggregateCall call, String operand) {
+    AggregateCall.Percentile percentile = call.percentile().orElseThrow();
+    return "%s(%s) WITHIN GROUP (ORDER BY %s%s)"
+        .formatted(
+            name(call.function()),
+            percentile.fraction().toPlainString(),
+            operand,
+            percentile.descending() ? " DESC" : "");
+  }
+
+  private static String name(AggregateFunction function) {
+    return function.name().toLowerCase(Locale.ROOT);
   }
 
   /** DuckDB's sum of integers is a HUGEINT; what is not LONG any more is an error of the data. */

@@ -32,6 +32,11 @@ final class RandomStatement {
           "COUNT(*) FILTER (WHERE x > 50)",
           "SUM(n) FILTER (WHERE k = 'a')",
           "SUM(n * 2 + 1)",
+          "PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY x)",
+          "PERCENTILE_DISC(0.9) WITHIN GROUP (ORDER BY n DESC)",
+          "MIN_BY(k, time)",
+          "MAX_BY(x, time)",
+          "MAX_BY(p, n)",
           "MAX(CASE WHEN n > 0 THEN x ELSE 0.0 END)");
 
   private final Random random;
@@ -127,14 +132,14 @@ final class RandomStatement {
         .formatted(
             pick("ROW_NUMBER()", "RANK()"),
             pick("", ", k"),
-            pick("time, k, n, x, p", "x DESC, time, k, n, p"),
+            pick("time", "x DESC", "n"),
             window(a),
             where(),
             1 + random.nextInt(3));
   }
 
   private String topGroups() {
-    return "SELECT window_start, window_end, k, c, r FROM (SELECT window_start, window_end, k, c, ROW_NUMBER() OVER (PARTITION BY window_end, window_start ORDER BY c DESC, k) AS r FROM (SELECT window_start, window_end, k, COUNT(*) AS c FROM %s GROUP BY window_start, window_end, k) AS g) AS t WHERE r <= 2"
+    return "SELECT window_start, window_end, k, c, r FROM (SELECT window_start, window_end, k, c, ROW_NUMBER() OVER (PARTITION BY window_end, window_start ORDER BY c DESC) AS r FROM (SELECT window_start, window_end, k, COUNT(*) AS c FROM %s GROUP BY window_start, window_end, k) AS g) AS t WHERE r <= 2"
         .formatted(window(a));
   }
 
@@ -210,13 +215,13 @@ final class RandomStatement {
   }
 
   private String firstRows() {
-    return "SELECT time, k, n, x FROM (SELECT *, ROW_NUMBER() OVER (%s ORDER BY time, n, x, p, k) AS r FROM %s%s) AS t WHERE r = 1"
+    return "SELECT time, k, n, x FROM (SELECT *, ROW_NUMBER() OVER (%s ORDER BY time) AS r FROM %s%s) AS t WHERE r = 1"
         .formatted(pick("PARTITION BY k", "PARTITION BY k, n", "PARTITION BY n"), a, where());
   }
 
   private String windowOverFirstRows() {
     return groups(
-        "TABLE(TUMBLE((SELECT time, k, n, x, p FROM (SELECT *, ROW_NUMBER() OVER (PARTITION BY n, x ORDER BY time, k, p) AS r FROM %s) AS t WHERE r = 1), DESCRIPTOR(time), %s))"
+        "TABLE(TUMBLE((SELECT time, k, n, x, p FROM (SELECT *, ROW_NUMBER() OVER (PARTITION BY n, x ORDER BY time) AS r FROM %s) AS t WHERE r = 1), DESCRIPTOR(time), %s))"
             .formatted(a, seconds(10)),
         "window_start");
   }
