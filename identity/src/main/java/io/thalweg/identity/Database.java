@@ -21,24 +21,24 @@ import java.util.List;
  */
 final class Database implements AutoCloseable {
 
-  private static final int VERSION = 1;
-
-  private static final List<String> SCHEMA =
+  /** What makes each form of the file out of the one before, from an empty file on. */
+  private static final List<List<String>> FORMS =
       List.of(
-          """
-          CREATE TABLE tokens (
-            id TEXT PRIMARY KEY, hash TEXT NOT NULL UNIQUE, name TEXT NOT NULL, role TEXT NOT NULL,
-            device TEXT, created INTEGER NOT NULL, expires INTEGER, last_used INTEGER,
-            events_per_second INTEGER, requests_per_second INTEGER)""",
-          """
-          CREATE TABLE users (
-            name TEXT PRIMARY KEY, role TEXT NOT NULL, password TEXT NOT NULL,
-            created INTEGER NOT NULL)""",
-          """
-          CREATE TABLE sessions (
-            hash TEXT PRIMARY KEY, user TEXT NOT NULL, created INTEGER NOT NULL,
-            last_used INTEGER NOT NULL)""",
-          "PRAGMA user_version = " + VERSION);
+          List.of(
+              """
+              CREATE TABLE tokens (
+                id TEXT PRIMARY KEY, hash TEXT NOT NULL UNIQUE, name TEXT NOT NULL,
+                role TEXT NOT NULL, device TEXT, created INTEGER NOT NULL, expires INTEGER,
+                last_used INTEGER, events_per_second INTEGER, requests_per_second INTEGER)""",
+              """
+              CREATE TABLE users (
+                name TEXT PRIMARY KEY, role TEXT NOT NULL, password TEXT NOT NULL,
+                created INTEGER NOT NULL)""",
+              """
+              CREATE TABLE sessions (
+                hash TEXT PRIMARY KEY, user TEXT NOT NULL, created INTEGER NOT NULL,
+                last_used INTEGER NOT NULL)"""),
+          List.of("ALTER TABLE tokens ADD COLUMN scram TEXT"));
 
   private final Connection connection;
 
@@ -74,19 +74,20 @@ final class Database implements AutoCloseable {
       try (ResultSet found = statement.executeQuery("PRAGMA user_version")) {
         version = found.getInt(1);
       }
-      if (version > VERSION) {
+      if (version > FORMS.size()) {
         throw new SQLException(
             "%s was written by a newer Thalweg (form %d, this one knows %d)"
-                .formatted(file, version, VERSION));
+                .formatted(file, version, FORMS.size()));
       }
-      if (version < VERSION) {
-        connection.setAutoCommit(false);
-        for (String sql : SCHEMA) {
+      connection.setAutoCommit(false);
+      for (List<String> form : FORMS.subList(version, FORMS.size())) {
+        for (String sql : form) {
           statement.execute(sql);
         }
-        connection.commit();
-        connection.setAutoCommit(true);
       }
+      statement.execute("PRAGMA user_version = " + FORMS.size());
+      connection.commit();
+      connection.setAutoCommit(true);
     }
   }
 

@@ -32,20 +32,23 @@ public final class Tokens {
   private final Database database;
   private final Clock clock;
   private final Map<String, Entry> byHash = new ConcurrentHashMap<>();
+  private final Map<String, Entry> byId = new ConcurrentHashMap<>();
 
   /** A token as it is used. */
   private static final class Entry {
     private final String hash;
     private final Token token;
+    private final Optional<ScramVerifier> scram;
     private final Caller caller;
     private final RateLimit requests;
     private final AtomicLong lastUsed;
     private long storedLastUsed;
     private volatile boolean revoked;
 
-    Entry(String hash, Token token, Clock clock) {
+    Entry(String hash, Token token, Optional<ScramVerifier> scram, Clock clock) {
       this.hash = hash;
       this.token = token;
+      this.scram = scram;
       this.requests = limit(token.requestsPerSecond());
       this.lastUsed = new AtomicLong(token.lastUsed().map(Instant::toEpochMilli).orElse(NEVER));
       this.storedLastUsed = lastUsed.get();
@@ -89,7 +92,7 @@ public final class Tokens {
     this.database = database;
     this.clock = clock;
     for (Entry stored : database.rows("SELECT * FROM tokens", this::read)) {
-      byHash.put(stored.hash, stored);
+      add(stored);
     }
     Token own =
         new Token(
@@ -103,7 +106,12 @@ public final class Tokens {
             OptionalInt.empty(),
             OptionalInt.empty());
     String hash = Secrets.hash(ownSecret);
-    byHash.put(hash, new Entry(hash, own, clock));
+    add(new Entry(hash, own, Optional.of(ScramVerifier.of(ownSecret)), clock));
+  }
+
+  private void add(Entry entry) {
+    byHash.put(entry.hash, entry);
+    byId.put(entry.token.id(), entry);
   }
 
   private Entry read(java.sql.ResultSet row) throws java.sql.SQLException {
@@ -118,7 +126,9 @@ public final class Tokens {
             instant(row, "last_used"),
             number(row, "events_per_second"),
             number(row, "requests_per_second"));
-    return new Entry(row.getString("hash"), token, clock);
+    Optional<ScramVerifier> scram =
+        Optional.ofNullable(row.getString("scram")).map(ScramVerifier::parse);
+    return new Entry(row.getString("hash"), token, scram, clock);
   }
 
   private static Optional<Instant> instant(java.sql.ResultSet row, String column)
@@ -154,9 +164,10 @@ public final class Tokens {
             Optional.empty(),
             asked.eventsPerSecond(),
             asked.requestsPerSecond());
-    Entry entry = new Entry(Secrets.hash(secret), token, clock);
+    ScramVerifier scram = ScramVerifier.of(secret);
+    Entry entry = new Entry(Secrets.hash(secret), token, Optional.of(scram), clock);
     database.change(
-        "INSERT INTO tokens VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO tokens VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         token.id(),
         entry.hash,
         token.name(),
@@ -166,8 +177,9 @@ public final class Tokens {
         token.expires().map(Instant::toEpochMilli).orElse(null),
         null,
         boxed(token.eventsPerSecond()),
-        boxed(token.requestsPerSecond()));
-    byHash.put(entry.hash, entry);
+        boxed(token.requestsPerSecond()),
+        scram.written());
+    add(entry);
     return new Token.Created(token, secret);
   }
 
@@ -199,9 +211,7 @@ public final class Tokens {
           "Stop the platform, delete admin.token in its data folder and start it: it makes a new one.");
     }
     Entry entry =
-        byHash.values().stream()
-            .filter(candidate -> candidate.token.id().equals(id))
-            .findFirst()
+        Optional.ofNullable(byId.get(id))
             .orElseThrow(
                 () ->
                     new IdentityException(
@@ -212,6 +222,33 @@ public final class Tokens {
     database.change("DELETE FROM tokens WHERE id = ?", id);
     entry.revoked = true;
     byHash.remove(entry.hash);
+    byId.remove(id);
+  }
+
+  /** The token with this id, also an expired one. */
+  public Optional<Token> find(String id) {
+    return Optional.ofNullable(byId.get(id)).map(Entry::shown);
+  }
+
+  /**
+   * What SCRAM checks a token's secret against; empty for tokens that are not there, and for those
+   * that were made before it was kept.
+   */
+  public Optional<ScramVerifier> scram(String id) {
+    return Optional.ofNullable(byId.get(id)).flatMap(entry -> entry.scram);
+  }
+
+  /**
+   * Whoever has shown already, by SCRAM, that the secret of the token with this id is theirs. Empty
+   * once the token is revoked or over.
+   */
+  public Optional<Caller> proven(String id) {
+    Entry entry = byId.get(id);
+    if (entry == null || !entry.caller.active().getAsBoolean()) {
+      return Optional.empty();
+    }
+    entry.lastUsed.set(clock.millis());
+    return Optional.of(entry.caller);
   }
 
   /** See {@link Authenticator#token}. */

@@ -317,18 +317,76 @@ class IdentityTest {
   }
 
   @Test
+  void whatScramNeedsOfATokenOutlivesARestartAndGoesWithTheToken() {
+    Token.Created made = identity.tokens().create(NewToken.of(Role.ENGINEER));
+    String id = made.token().id();
+    String written = identity.tokens().scram(id).orElseThrow().written();
+    assertThat(written).startsWith("SCRAM-SHA-256$4096:").doesNotContain(made.secret());
+
+    reopen();
+    assertThat(identity.tokens().scram(id).orElseThrow().written()).isEqualTo(written);
+    assertThat(identity.tokens().proven(id).orElseThrow().role()).isEqualTo(Role.ENGINEER);
+    assertThat(identity.tokens().scram(Tokens.OWN)).isPresent();
+    assertThat(identity.tokens().scram("nobody")).isEmpty();
+
+    identity.tokens().revoke(id);
+    assertThat(identity.tokens().scram(id)).isEmpty();
+    assertThat(identity.tokens().proven(id)).isEmpty();
+  }
+
+  @Test
+  void anExpiredTokenIsKnownButProvesNothing() {
+    Instant end = clock.now.plusSeconds(60);
+    NewToken asked =
+        new NewToken(
+            Role.VIEWER,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(end),
+            OptionalInt.empty(),
+            OptionalInt.empty());
+    String id = identity.tokens().create(asked).token().id();
+    assertThat(identity.tokens().proven(id)).isPresent();
+
+    clock.now = end;
+    assertThat(identity.tokens().proven(id)).isEmpty();
+    assertThat(identity.tokens().find(id).orElseThrow().expires()).contains(end);
+  }
+
+  @Test
+  void aFileOfTheFirstFormKeepsItsTokensAndLearnsOfScram() throws Exception {
+    Token.Created old = identity.tokens().create(NewToken.of(Role.VIEWER));
+    identity.close();
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("identity.db"));
+        java.sql.Statement statement = connection.createStatement()) {
+      statement.execute("ALTER TABLE tokens DROP COLUMN scram");
+      statement.execute("PRAGMA user_version = 1");
+    }
+
+    open();
+    assertThat(identity.token(old.secret())).isInstanceOf(Authentication.Accepted.class);
+    assertThat(identity.tokens().find(old.token().id())).isPresent();
+    assertThat(identity.tokens().scram(old.token().id())).isEmpty();
+    String id = identity.tokens().create(NewToken.of(Role.VIEWER)).token().id();
+    reopen();
+    assertThat(identity.tokens().scram(id)).isPresent();
+    assertThat(identity.tokens().scram(old.token().id())).isEmpty();
+  }
+
+  @Test
   void aFileOfANewerThalwegIsLeftAlone() throws Exception {
     close();
     try (Connection connection =
         DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("identity.db"))) {
-      connection.createStatement().execute("PRAGMA user_version = 2");
+      connection.createStatement().execute("PRAGMA user_version = 99");
     }
     assertThatThrownBy(this::open)
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("was written by a newer Thalweg");
     try (Connection connection =
         DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("identity.db"))) {
-      connection.createStatement().execute("PRAGMA user_version = 1");
+      connection.createStatement().execute("PRAGMA user_version = 2");
     }
     open();
   }
