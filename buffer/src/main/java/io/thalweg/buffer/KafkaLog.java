@@ -78,18 +78,28 @@ public final class KafkaLog implements Log {
    * process with its data in a folder. Returns when it answers.
    *
    * @param directory of the inside node's data, of which it is the only user
-   * @throws LogException when the cluster does not answer, or the folder is in use or broken
+   * @param access who may come in by the settings' listener
+   * @throws LogException when the cluster does not answer, the folder is in use or broken, or the
+   *     listener's address is taken
    */
-  public static Log open(Settings.Buffer settings, Path directory) {
+  public static Log open(Settings.Buffer settings, Path directory, ClientAccess access) {
     return settings
         .bootstrap()
         .map(bootstrap -> external(bootstrap, settings.durability()))
-        .orElseGet(() -> embedded(directory, settings.durability()));
+        .orElseGet(() -> embedded(directory, settings.durability(), settings.listener(), access));
   }
 
-  /** The node inside this process; see {@link #open}. */
+  /** The node inside this process, for nobody else; see {@link #open}. */
   public static Log embedded(Path directory, Durability durability) {
-    EmbeddedBroker broker = EmbeddedBroker.start(directory);
+    return embedded(directory, durability, Optional.empty(), ClientAccess.NOBODY);
+  }
+
+  private static Log embedded(
+      Path directory,
+      Durability durability,
+      Optional<Settings.Listener> listener,
+      ClientAccess access) {
+    EmbeddedBroker broker = EmbeddedBroker.start(directory, listener, access);
     try {
       return new KafkaLog(Optional.of(broker), durability, broker.clientSettings());
     } catch (RuntimeException e) {
@@ -314,6 +324,16 @@ public final class KafkaLog implements Log {
   @Override
   public String bootstrap() {
     return bootstrap;
+  }
+
+  @Override
+  public Optional<String> outsideAddress() {
+    return broker.flatMap(EmbeddedBroker::outsideAddress);
+  }
+
+  @Override
+  public TopicInspector inspector() {
+    return new TopicInspector(this, admin, this::await);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.thalweg.buffer;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 
@@ -80,6 +81,12 @@ public interface Log extends AutoCloseable {
 
   /** {@code host:port,…} for clients of this process. */
   String bootstrap();
+
+  /** {@code host:port} for Kafka clients from outside; empty where none are let in. */
+  Optional<String> outsideAddress();
+
+  /** Looks into the log, for people. */
+  TopicInspector inspector();
 
   @Override
   void close();

@@ -25,7 +25,7 @@ class ExternalLogTest {
     Path own = directory.resolve("own");
     try (PlainKafka kafka = new PlainKafka(directory.resolve("theirs"))) {
       Settings.Buffer settings = new Settings.Buffer(Optional.of(kafka.bootstrap), Durability.DISK);
-      try (Log log = KafkaLog.open(settings, own)) {
+      try (Log log = KafkaLog.open(settings, own, ClientAccess.NOBODY)) {
         log.ensureTopic("events", 3);
         log.ensureTopic("events", 3);
         try (var producer = log.producer(Map.of())) {

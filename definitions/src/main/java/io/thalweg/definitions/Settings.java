@@ -40,19 +40,46 @@ public record Settings(
    *     read; without it the default, and an outside cluster is left alone
    * @param keepResults how long records that pipelines wrote to topics stay, and until they are
    *     read; without it the default, and an outside cluster is left alone
+   * @param listener where the log in this process lets Kafka clients in from outside; without it
+   *     nowhere
    */
   public record Buffer(
       Optional<String> bootstrap,
       Durability durability,
       Optional<Duration> keep,
-      Optional<Duration> keepResults) {
+      Optional<Duration> keepResults,
+      Optional<Listener> listener) {
 
     public static final Duration DEFAULT_KEEP = Duration.ofDays(7);
     public static final Duration DEFAULT_KEEP_RESULTS = Duration.ofDays(30);
 
     /** A log that keeps what is usual. */
     public Buffer(Optional<String> bootstrap, Durability durability) {
-      this(bootstrap, durability, Optional.empty(), Optional.empty());
+      this(bootstrap, durability, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+  }
+
+  /**
+   * Where Kafka clients from outside come in.
+   *
+   * @param host the address to listen on
+   * @param port 0 for any free one
+   * @param advertised the address that clients are told to come to; never one that means all
+   *     addresses of the machine
+   */
+  public record Listener(String host, int port, String advertised) {
+
+    public static final String DEFAULT_HOST = "127.0.0.1";
+    public static final int DEFAULT_PORT = 9092;
+
+    public Listener {
+      Objects.requireNonNull(host);
+      Objects.requireNonNull(advertised);
+    }
+
+    /** Whether an address means all addresses of the machine. */
+    public static boolean isAll(String host) {
+      return host.equals("0.0.0.0") || host.equals("::");
     }
   }
 

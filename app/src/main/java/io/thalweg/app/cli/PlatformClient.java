@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringWriter;
@@ -21,8 +23,10 @@ import java.util.Map;
 final class PlatformClient {
 
   private static final JsonFactory JSON = new JsonFactory();
+  private static final ObjectMapper TREES = new ObjectMapper();
   private static final int SUCCESS = 2;
   private static final int UNAUTHORIZED = 401;
+  private static final int UNPROCESSABLE = 422;
 
   private final URI url;
   private final String token;
@@ -74,6 +78,40 @@ final class PlatformClient {
   }
 
   /**
+   * What a GET answers, as a tree.
+   *
+   * @throws CommandException when the platform refuses or cannot be reached
+   */
+  JsonNode json(String path) {
+    return tree(get(path));
+  }
+
+  /**
+   * Appends events to a stream, one a line.
+   *
+   * @return the answer, also where every event is refused
+   * @throws CommandException when the platform refuses the request or cannot be reached
+   */
+  JsonNode postEvents(String stream, byte[] lines) {
+    return tree(
+        send(
+            request("/api/v1/streams/" + encoded(stream) + "/events")
+                .header("Content-Type", "application/x-ndjson")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(lines)),
+            UNPROCESSABLE));
+  }
+
+  private JsonNode tree(InputStream answer) {
+    try (InputStream body = answer) {
+      return TREES.readTree(body);
+    } catch (IOException e) {
+      throw new CommandException(
+          ExitCode.UNREACHABLE,
+          "the answer of the platform at %s broke off: %s".formatted(url, e.getMessage()));
+    }
+  }
+
+  /**
    * Deletes what is there.
    *
    * @throws CommandException when the platform refuses or cannot be reached
@@ -94,10 +132,17 @@ final class PlatformClient {
   }
 
   private InputStream send(HttpRequest.Builder request) {
+    return send(request, 0);
+  }
+
+  /**
+   * @param alsoGood a status that is an answer too
+   */
+  private InputStream send(HttpRequest.Builder request, int alsoGood) {
     try {
       HttpResponse<InputStream> response =
           http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
-      if (response.statusCode() / 100 == SUCCESS) {
+      if (response.statusCode() / 100 == SUCCESS || response.statusCode() == alsoGood) {
         return response.body();
       }
       try (InputStream body = response.body()) {

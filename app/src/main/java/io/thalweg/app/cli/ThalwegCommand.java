@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       ExplainCommand.class,
       TokenCommand.class,
       ReplayQuarantineCommand.class,
+      TopicsCommand.class,
       TestCommand.class,
       WarmUpCommand.class,
       GenerateCompletion.class

@@ -6,8 +6,6 @@ import io.thalweg.app.cli.RowFormat.ColumnName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -212,9 +210,7 @@ final class TokenCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-      connection
-          .connect()
-          .delete(PATH + "/" + URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20"));
+      connection.connect().delete(PATH + "/" + PlatformClient.encoded(id));
       return ExitCode.OK;
     }
   }

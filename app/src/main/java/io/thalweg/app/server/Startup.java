@@ -25,6 +25,8 @@ import io.thalweg.app.server.project.PreviewResource;
 import io.thalweg.app.server.project.ProjectEditor;
 import io.thalweg.app.server.project.ProjectFilesResource;
 import io.thalweg.app.server.project.ProjectResource;
+import io.thalweg.app.server.topics.KafkaClients;
+import io.thalweg.app.server.topics.TopicsResource;
 import io.thalweg.buffer.KafkaLog;
 import io.thalweg.buffer.Log;
 import io.thalweg.buffer.quality.EventQuality;
@@ -71,8 +73,10 @@ final class Startup {
   private final DataFolder folder;
   private final int port;
   private final Parts parts;
-  private DiskWatch disk;
   private final Map<String, EventQuality> quality = new HashMap<>();
+
+  /** Kafka's threads ask it too, from before it is there. */
+  private volatile DiskWatch disk;
 
   Startup(CheckedProject checked, DataFolder folder, int port, Parts parts) {
     this.checked = checked;
@@ -94,7 +98,9 @@ final class Startup {
         inBackground(
             "identity", () -> Identity.open(folder.identity(), token, folder.firstPassword()));
     CompletableFuture<Log> opening =
-        inBackground("log", () -> KafkaLog.open(project.settings().buffer(), folder.log()));
+        inBackground(
+            "log",
+            () -> KafkaLog.open(project.settings().buffer(), folder.log(), kafkaClients(people)));
     CompletableFuture<Lake> lake = inBackground("lake", () -> IcebergLake.open(folder.lake()));
     Identity identity = own("users and tokens", people);
     Lake openLake = own("the lake", lake);
@@ -108,6 +114,19 @@ final class Startup {
     engine.start();
     DuckDbQueries queries = openQueries(engine, log, openLake);
     return serve(engine, queries, log, identity);
+  }
+
+  private KafkaClients kafkaClients(CompletableFuture<Identity> people) {
+    return new KafkaClients(
+        () -> people.join().tokens(),
+        project.streams().stream().map(Stream::name).toList(),
+        outputTopics().stream().map(Stream::name).toList(),
+        this::hasRoom);
+  }
+
+  private boolean hasRoom() {
+    DiskWatch watch = disk;
+    return watch != null && watch.shortage().isEmpty();
   }
 
   private DuckDbEngine openEngine(Log log, Lake lake) {
@@ -235,6 +254,7 @@ final class Startup {
                           new PreviewResource(
                               editor, queries.recent(), project.settings().buffer()),
                           new CatalogResource(() -> checked),
+                          new TopicsResource(checked, log, engine),
                           new SessionResource(identity),
                           new UsersResource(identity.users()),
                           new TokensResource(identity.tokens())),

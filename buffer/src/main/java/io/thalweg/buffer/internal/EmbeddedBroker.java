@@ -1,6 +1,8 @@
 package io.thalweg.buffer.internal;
 
+import io.thalweg.buffer.ClientAccess;
 import io.thalweg.buffer.LogException;
+import io.thalweg.definitions.Settings.Listener;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -13,6 +15,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -21,8 +24,9 @@ import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 
 /**
- * One Kafka node, broker and controller in one, inside this process. It listens on loopback only,
- * on ports and with a password that change with every start.
+ * One Kafka node, broker and controller in one, inside this process. It listens on loopback, on
+ * ports and with a password that change with every start, and where it is asked to, by a listener
+ * for clients from outside.
  *
  * <p>Safe for use by many threads.
  */
@@ -31,16 +35,24 @@ public final class EmbeddedBroker implements AutoCloseable {
   private static final int NODE_ID = 1;
   private static final int BIND_ATTEMPTS = 5;
   private static final String HOST = "127.0.0.1";
-  private static final String USER = "platform";
+
+  /** This process itself: no client from outside comes in under this name. */
+  static final String USER = "platform";
 
   private final DirectoryLock lock;
   private final KafkaRaftServer server;
   private final String bootstrap;
   private final String jaas;
+  private final Optional<OutsideListener> outside;
 
   private EmbeddedBroker(
-      DirectoryLock lock, KafkaRaftServer server, String bootstrap, String jaas) {
+      DirectoryLock lock,
+      Optional<OutsideListener> outside,
+      KafkaRaftServer server,
+      String bootstrap,
+      String jaas) {
     this.lock = lock;
+    this.outside = outside;
     this.server = server;
     this.bootstrap = bootstrap;
     this.jaas = jaas;
@@ -51,21 +63,29 @@ public final class EmbeddedBroker implements AutoCloseable {
    * about two seconds, three after a crash.
    *
    * @param directory holds the log; made where it is missing
-   * @throws LogException when the folder is in use, cannot be written or holds something else
+   * @param listener for clients from outside
+   * @param access who of them may come in
+   * @throws LogException when the folder is in use, cannot be written or holds something else, or
+   *     the listener's address is taken
    */
-  public static EmbeddedBroker start(Path directory) {
+  public static EmbeddedBroker start(
+      Path directory, Optional<Listener> listener, ClientAccess access) {
     DirectoryLock lock = DirectoryLock.take(directory);
+    Optional<OutsideListener> outside = Optional.empty();
     try {
       Path data = directory.resolve("kafka");
       format(data);
-      return start(data, lock);
+      outside = listener.map(settings -> OutsideListener.open(settings, access));
+      return start(data, lock, outside);
     } catch (RuntimeException | Error e) {
+      outside.ifPresent(OutsideListener::close);
       lock.close();
       throw e;
     }
   }
 
-  private static EmbeddedBroker start(Path data, DirectoryLock lock) {
+  private static EmbeddedBroker start(
+      Path data, DirectoryLock lock, Optional<OutsideListener> outside) {
     RuntimeException last = null;
     for (int attempt = 0; attempt < BIND_ATTEMPTS; attempt++) {
       String password = randomPassword();
@@ -73,13 +93,13 @@ public final class EmbeddedBroker implements AutoCloseable {
       String jaas =
           "org.apache.kafka.common.security.plain.PlainLoginModule required"
               + " username=\"%s\" password=\"%s\"".formatted(USER, password);
+      Properties settings = settings(data, ports, jaas, password);
+      outside.ifPresent(listener -> listener.addTo(settings));
       KafkaRaftServer server = null;
       try {
-        server =
-            new KafkaRaftServer(
-                KafkaConfig.fromProps(settings(data, ports, jaas, password)), Time.SYSTEM);
+        server = new KafkaRaftServer(KafkaConfig.fromProps(settings), Time.SYSTEM);
         server.startup();
-        return new EmbeddedBroker(lock, server, HOST + ":" + ports[0], jaas + ";");
+        return new EmbeddedBroker(lock, outside, server, HOST + ":" + ports[0], jaas + ";");
       } catch (RuntimeException e) {
         if (server != null) {
           server.shutdown();
@@ -190,6 +210,11 @@ public final class EmbeddedBroker implements AutoCloseable {
     return bootstrap;
   }
 
+  /** {@code host:port} for clients from outside, where they are let in. */
+  public Optional<String> outsideAddress() {
+    return outside.map(OutsideListener::address);
+  }
+
   /** Stops the node in order; takes up to some seconds. */
   @Override
   public void close() {
@@ -197,6 +222,7 @@ public final class EmbeddedBroker implements AutoCloseable {
       server.shutdown();
       server.awaitShutdown();
     } finally {
+      outside.ifPresent(OutsideListener::close);
       lock.close();
     }
   }

@@ -91,7 +91,8 @@ class ProjectReaderTest {
                     Optional.of("one:9092,two:9092"),
                     Durability.PROCESS,
                     Optional.of(Duration.ofDays(2)),
-                    Optional.of(Duration.ZERO)),
+                    Optional.of(Duration.ZERO),
+                    Optional.empty()),
                 Optional.of(Duration.ofDays(365)),
                 new Settings.Disk(Optional.of(20_000_000_000L), 1_000_000_000)));
   }
@@ -103,6 +104,21 @@ class ProjectReaderTest {
     assertThat(ProjectReader.read(directory).project().orElseThrow().settings())
         .isEqualTo(
             new Settings("plant", 8420, new Settings.Buffer(Optional.empty(), Durability.DISK)));
+  }
+
+  @Test
+  void aListenerHasItsUsualPortAndKeepsToThisMachineUnlessItSaysOtherwise() throws IOException {
+    write("thalweg.yaml", "name: plant\nbuffer: {listener: {}}");
+    assertThat(listener()).contains(new Settings.Listener("127.0.0.1", 9092, "127.0.0.1"));
+
+    write(
+        "thalweg.yaml",
+        "name: plant\nbuffer: {listener: {port: 0, host: 0.0.0.0, advertised: plant.example.org}}");
+    assertThat(listener()).contains(new Settings.Listener("0.0.0.0", 0, "plant.example.org"));
+  }
+
+  private Optional<Settings.Listener> listener() {
+    return ProjectReader.read(directory).project().orElseThrow().settings().buffer().listener();
   }
 
   @Test

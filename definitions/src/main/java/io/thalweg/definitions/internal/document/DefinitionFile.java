@@ -56,7 +56,10 @@ public record DefinitionFile<T>(
         tree,
         name,
         SettingsDocument.SHAPE,
-        DefinitionFile::noChecks,
+        (document, reading) -> {
+          SettingsDocument.check(document, reading);
+          return List.of();
+        },
         SettingsDocument::settings,
         partial -> Optional.empty());
   }
@@ -106,10 +109,6 @@ public record DefinitionFile<T>(
         },
         document -> DashboardDocument.dashboard(document).orElseThrow(),
         DashboardDocument::dashboard);
-  }
-
-  private static List<TakenName> noChecks(Bound document, Reading reading) {
-    return List.of();
   }
 
   private interface Checks {

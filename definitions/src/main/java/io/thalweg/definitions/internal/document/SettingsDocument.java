@@ -11,6 +11,7 @@ import io.thalweg.definitions.internal.shape.ChoiceShape;
 import io.thalweg.definitions.internal.shape.IntegerShape;
 import io.thalweg.definitions.internal.shape.Key;
 import io.thalweg.definitions.internal.shape.MappingShape;
+import io.thalweg.definitions.internal.shape.Reading;
 import io.thalweg.definitions.internal.shape.TextShape;
 import java.time.Duration;
 import java.util.List;
@@ -81,10 +82,18 @@ public final class SettingsDocument {
                   + " them. 30d without it; an outside cluster is then left alone")
           .withExample("30d");
 
+  static final Key<Bound> LISTENER =
+      optional(
+              "listener",
+              ListenerDocument.SHAPE,
+              "Where the log in this process lets Kafka clients in, with the platform's tokens."
+                  + " Nowhere without it")
+          .withExample("{port: 9092}");
+
   static final Key<Bound> BUFFER =
       optional(
               "buffer",
-              new MappingShape("\"buffer\"", BOOTSTRAP, DURABILITY, KEEP, KEEP_RESULTS),
+              new MappingShape("\"buffer\"", BOOTSTRAP, DURABILITY, KEEP, KEEP_RESULTS, LISTENER),
               "The log")
           .withExample("{durability: disk, keep: 7d}");
 
@@ -123,6 +132,23 @@ public final class SettingsDocument {
 
   private SettingsDocument() {}
 
+  /** Reports what does not go together. */
+  static void check(Bound document, Reading reading) {
+    document
+        .value(BUFFER)
+        .ifPresent(
+            buffer ->
+                buffer
+                    .find(LISTENER)
+                    .ifPresent(
+                        listener -> {
+                          ListenerDocument.check(listener.value(), reading);
+                          if (buffer.find(BOOTSTRAP).isPresent()) {
+                            reading.report(ListenerDocument.withoutLog(listener.location()));
+                          }
+                        }));
+  }
+
   /** The settings that a document without problems holds. */
   static Settings settings(Bound document) {
     int port = document.value(HTTP).map(http -> http.get(PORT)).orElse(Settings.DEFAULT_HTTP_PORT);
@@ -135,7 +161,8 @@ public final class SettingsDocument {
                         b.value(BOOTSTRAP),
                         b.get(DURABILITY),
                         b.value(KEEP),
-                        b.value(KEEP_RESULTS)))
+                        b.value(KEEP_RESULTS),
+                        b.value(LISTENER).map(ListenerDocument::listener)))
             .orElse(new Settings.Buffer(Optional.empty(), Durability.DISK));
     Settings.Disk disk =
         document

@@ -1,0 +1,106 @@
+package io.thalweg.app.server.topics;
+
+import io.thalweg.app.project.CheckedProject;
+import io.thalweg.app.server.topics.Topic.Partition;
+import io.thalweg.app.server.topics.Topic.Reader;
+import io.thalweg.buffer.GroupPosition;
+import io.thalweg.buffer.Log;
+import io.thalweg.buffer.Offsets;
+import io.thalweg.definitions.Settings;
+import io.thalweg.process.api.StreamEngine;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/** Says how the topics of a project are. Safe for use by many threads. */
+final class TopicSampler {
+
+  private static final String STREAM = "stream";
+  private static final String RESULT = "result";
+
+  private final Settings.Buffer buffer;
+  private final Log log;
+  private final StreamEngine engine;
+
+  /** The project's topics with their kinds, by name. */
+  private final Map<String, String> kinds = new TreeMap<>();
+
+  TopicSampler(CheckedProject project, Log log, StreamEngine engine) {
+    this.buffer = project.project().orElseThrow().settings().buffer();
+    this.log = log;
+    this.engine = engine;
+    project.project().get().streams().forEach(stream -> kinds.put(stream.name(), STREAM));
+    project.pipelines().stream()
+        .flatMap(pipeline -> pipeline.topics().stream())
+        .forEach(topic -> kinds.put(topic.stream().name(), RESULT));
+  }
+
+  Set<String> names() {
+    return kinds.keySet();
+  }
+
+  /** All topics by name. */
+  List<Topic> all() {
+    return sample(kinds.keySet());
+  }
+
+  /** One of {@link #names}. */
+  Topic one(String name) {
+    return sample(Set.of(name)).get(0);
+  }
+
+  private List<Topic> sample(Set<String> names) {
+    Map<String, Long> bytes = log.inspector().bytes();
+    List<GroupPosition> groups = log.inspector().groups();
+    List<Topic> topics = new ArrayList<>();
+    for (String name : names) {
+      Offsets beginnings = log.beginnings(name);
+      Offsets ends = log.ends(name);
+      topics.add(
+          new Topic(
+              name,
+              kinds.get(name),
+              IntStream.range(0, ends.partitions())
+                  .mapToObj(p -> new Partition(p, beginnings.get(p), ends.get(p)))
+                  .toList(),
+              beginnings.until(ends),
+              bytes.get(name),
+              keep(name).map(Duration::toSeconds).orElse(null),
+              readers(name, ends, groups)));
+    }
+    return topics;
+  }
+
+  private Optional<Duration> keep(String name) {
+    boolean stream = kinds.get(name).equals(STREAM);
+    Optional<Duration> asked = stream ? buffer.keep() : buffer.keepResults();
+    Duration usual = stream ? Settings.Buffer.DEFAULT_KEEP : Settings.Buffer.DEFAULT_KEEP_RESULTS;
+    return log.isEmbedded() ? Optional.of(asked.orElse(usual)) : asked;
+  }
+
+  private List<Reader> readers(String topic, Offsets ends, List<GroupPosition> groups) {
+    List<Reader> readers = new ArrayList<>();
+    engine.archives().stream()
+        .filter(archive -> archive.stream().equals(topic))
+        .forEach(
+            archive -> readers.add(new Reader("archive", "lake", archive.archived().until(ends))));
+    engine
+        .pipelines()
+        .forEach(
+            status ->
+                Optional.ofNullable(status.positions().get(topic))
+                    .ifPresent(
+                        position ->
+                            readers.add(
+                                new Reader("pipeline", status.name(), position.until(ends)))));
+    groups.stream()
+        .filter(group -> group.topic().equals(topic))
+        .forEach(group -> readers.add(new Reader("group", group.group(), group.lag(ends))));
+    return readers;
+  }
+}
