@@ -40,6 +40,7 @@ test("the palette goes anywhere by the keyboard alone", async ({ inside: page })
   await page.keyboard.press("Control+k");
   await page.keyboard.type("hot_mach");
   await expect(page.getByText("Pipeline", { exact: true })).toBeVisible();
+  await expect(page.locator("[data-selected]")).toHaveCount(1);
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL("/pipelines/hot_machines");
 });

@@ -14,10 +14,10 @@ test("its definition, its plan and its guarantee are shown", async ({ inside: pa
   const definition = page.getByRole("textbox", { name: "Definition in pipelines/second_average.yaml" });
   await expect(definition).toContainText("DESCRIPTOR(time)");
   await page.getByRole("tab", { name: "Plan" }).click();
-  await expect(page.getByRole("region", { name: "For each row" })).toContainText("Scan");
-  await expect(page.getByRole("region", { name: /Collected in windows of 1 second/ })).toContainText(
+  await expect(page.getByRole("region", { name: /keeps the groups of each window/ })).toContainText(
     "Aggregate",
   );
+  await expect(page.getByRole("region", { name: "Put out" })).toContainText("Scan");
   await page.getByRole("button", { name: "Show the SQL on DuckDB" }).first().click();
   await expect(page.getByLabel("the SQL on DuckDB").first()).toContainText("SELECT");
   await page.getByRole("tab", { name: "Guarantee" }).click();

@@ -8,17 +8,46 @@ import {
 } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
+import { useMemo } from "react";
 import { useStatus } from "../data/status";
-import { streamsQuery } from "../data/streams";
+import { type Stream, streamsQuery } from "../data/streams";
 
 export const openPalette = spotlight.open;
 
 /** Goes to any page by a few letters of its name. */
 export function Palette() {
   const navigate = useNavigate();
-  const streams = useQuery(streamsQuery).data ?? [];
-  const pipelines = useStatus()?.pipelines ?? [];
-  const pages: SpotlightActionData[] = [
+  const streams = useQuery(streamsQuery).data;
+  const pipelines = (useStatus()?.pipelines ?? []).map(({ name }) => name).join(" ");
+  // The state comes every second; another list would lose what is selected.
+  const pages = useMemo(
+    () => pagesOf(streams ?? [], pipelines.split(" ").filter(Boolean), navigate),
+    [streams, pipelines, navigate],
+  );
+  return (
+    <Spotlight
+      actions={pages}
+      shortcut={["mod + K", "mod + P"]}
+      nothingFound="There is no page of that name"
+      highlightQuery
+      scrollable
+      maxHeight={420}
+      limit={12}
+      searchProps={{
+        leftSection: <IconSearch size={18} />,
+        placeholder: "Go to a stream, a pipeline, a page",
+        "aria-label": "Go to",
+      }}
+    />
+  );
+}
+
+function pagesOf(
+  streams: Stream[],
+  pipelines: string[],
+  navigate: ReturnType<typeof useNavigate>,
+): SpotlightActionData[] {
+  return [
     {
       id: "overview",
       label: "Overview",
@@ -41,7 +70,7 @@ export function Palette() {
       leftSection: <IconRipple size={18} />,
       onClick: () => void navigate({ to: "/streams/$name", params: { name } }),
     })),
-    ...pipelines.map(({ name }) => ({
+    ...pipelines.map((name) => ({
       id: `pipeline/${name}`,
       label: name,
       description: "Pipeline",
@@ -49,20 +78,4 @@ export function Palette() {
       onClick: () => void navigate({ to: "/pipelines/$name", params: { name } }),
     })),
   ];
-  return (
-    <Spotlight
-      actions={pages}
-      shortcut={["mod + K", "mod + P"]}
-      nothingFound="There is no page of that name"
-      highlightQuery
-      scrollable
-      maxHeight={420}
-      limit={12}
-      searchProps={{
-        leftSection: <IconSearch size={18} />,
-        placeholder: "Go to a stream, a pipeline, a page",
-        "aria-label": "Go to",
-      }}
-    />
-  );
 }
