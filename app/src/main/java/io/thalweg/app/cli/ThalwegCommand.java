@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       QueryCommand.class,
       ExplainCommand.class,
       TokenCommand.class,
+      ReloadCommand.class,
       ReplayQuarantineCommand.class,
       TopicsCommand.class,
       TestCommand.class,

@@ -2,6 +2,7 @@ package io.thalweg.app.project;
 
 import io.thalweg.buffer.quality.EventQuality;
 import io.thalweg.definitions.Location;
+import io.thalweg.definitions.Pipeline;
 import io.thalweg.definitions.Problem;
 import io.thalweg.definitions.Project;
 import io.thalweg.definitions.Settings;
@@ -13,6 +14,10 @@ import io.thalweg.sql.dashboard.DashboardCompiler;
 import io.thalweg.sql.quality.QualityCompiler;
 import io.thalweg.sql.streaming.CompiledProject;
 import io.thalweg.sql.streaming.ProjectCompiler;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -87,7 +92,31 @@ public final class ProjectLoader {
             .sorted(BY_PLACE)
             .toList();
     return new CheckedProject(
-        directory, read.project(), compiled, dashboards.dashboards(), quality, problems);
+        directory,
+        read.project(),
+        compiled,
+        dashboards.dashboards(),
+        quality,
+        texts(directory, readable.pipelines(), changes),
+        problems);
+  }
+
+  private static Map<String, String> texts(
+      Path directory, List<Pipeline> pipelines, Map<String, Optional<byte[]>> changes) {
+    Map<String, String> texts = new HashMap<>();
+    for (Pipeline pipeline : pipelines) {
+      String file = pipeline.location().file();
+      try {
+        byte[] text =
+            changes.containsKey(file)
+                ? changes.get(file).orElse(new byte[0])
+                : Files.readAllBytes(directory.resolve(file));
+        texts.put(file, new String(text, StandardCharsets.UTF_8));
+      } catch (IOException e) {
+        throw new UncheckedIOException("file " + file + " went away while it was read", e);
+      }
+    }
+    return texts;
   }
 
   /** SQL that reads what has mistakes of its own cannot be judged yet. */

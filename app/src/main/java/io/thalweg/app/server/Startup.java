@@ -21,6 +21,7 @@ import io.thalweg.app.server.http.status.StatusSampler;
 import io.thalweg.app.server.metrics.MetricsResource;
 import io.thalweg.app.server.metrics.PlatformMetrics;
 import io.thalweg.app.server.project.CatalogResource;
+import io.thalweg.app.server.project.LiveProject;
 import io.thalweg.app.server.project.PreviewResource;
 import io.thalweg.app.server.project.ProjectEditor;
 import io.thalweg.app.server.project.ProjectFilesResource;
@@ -35,7 +36,6 @@ import io.thalweg.connect.http.events.EventIntake;
 import io.thalweg.connect.http.events.EventsResource;
 import io.thalweg.connect.http.events.LineProtocolResource;
 import io.thalweg.connect.http.site.Site;
-import io.thalweg.definitions.Output;
 import io.thalweg.definitions.Project;
 import io.thalweg.definitions.Settings;
 import io.thalweg.definitions.Stream;
@@ -45,14 +45,11 @@ import io.thalweg.process.duckdb.DuckDbEngine;
 import io.thalweg.process.duckdb.EngineSettings;
 import io.thalweg.process.duckdb.query.DuckDbQueries;
 import io.thalweg.process.duckdb.query.QuerySettings;
-import io.thalweg.process.duckdb.query.QueryableStream;
 import io.thalweg.process.duckdb.upkeep.UpkeepSettings;
-import io.thalweg.sql.streaming.CompiledPipeline.OutputTopic;
 import io.thalweg.store.lake.IcebergLake;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +70,10 @@ final class Startup {
   private final DataFolder folder;
   private final int port;
   private final Parts parts;
-  private final Map<String, EventQuality> quality = new HashMap<>();
+  private Map<String, EventQuality> quality;
+
+  /** Kafka's threads ask it too, from before it is there. */
+  private volatile LiveProject live;
 
   /** Kafka's threads ask it too, from before it is there. */
   private volatile DiskWatch disk;
@@ -107,21 +107,20 @@ final class Startup {
     Log log = own("the log", opening);
     this.disk = watchDisk();
     QualityHistory history = new QualityHistory(folder.path().resolve("quality"), log);
-    for (Stream stream : project.streams()) {
-      quality.put(stream.name(), history.of(stream, checked.quality().get(stream.name())));
-    }
+    quality = judged(checked, history);
     DuckDbEngine engine = openEngine(log, openLake);
     engine.start();
     DuckDbQueries queries = openQueries(engine, log, openLake);
-    return serve(engine, queries, log, identity);
+    return serve(engine, queries, log, openLake, history, identity);
   }
 
   private KafkaClients kafkaClients(CompletableFuture<Identity> people) {
-    return new KafkaClients(
-        () -> people.join().tokens(),
-        project.streams().stream().map(Stream::name).toList(),
-        outputTopics().stream().map(Stream::name).toList(),
-        this::hasRoom);
+    return new KafkaClients(() -> people.join().tokens(), this::running, this::hasRoom);
+  }
+
+  private CheckedProject running() {
+    LiveProject now = live;
+    return now == null ? checked : now.get();
   }
 
   private boolean hasRoom() {
@@ -134,9 +133,7 @@ final class Startup {
       return parts.own(
           "the engine",
           new DuckDbEngine(
-              project.streams(),
-              quality,
-              checked.pipelines(),
+              LiveProject.engine(checked, quality),
               log,
               lake,
               Pace.of(EngineSettings.of(folder.engine(), folder.lake())).with(this::upkeep)));
@@ -171,41 +168,32 @@ final class Startup {
   }
 
   private DuckDbQueries openQueries(DuckDbEngine engine, Log log, Lake lake) {
-    List<QueryableStream> streams = new ArrayList<>();
-    project
-        .streams()
-        .forEach(
-            stream ->
-                streams.add(
-                    QueryableStream.archived(
-                        stream, quality.get(stream.name()), lake.table(stream))));
-    outputTopics().forEach(stream -> streams.add(QueryableStream.inLog(stream)));
     return parts.own(
         "the queries",
         DuckDbQueries.open(
-            streams,
+            LiveProject.queryable(checked, quality, lake),
             ServingRelations.of(project.streams(), checked.pipelines()),
             engine::connectForReading,
             log,
             QuerySettings.in(folder.lake(), folder.path().resolve("spill"))));
   }
 
-  private List<Stream> outputTopics() {
-    return checked.pipelines().stream()
-        .flatMap(pipeline -> pipeline.topics().stream())
-        .map(OutputTopic::stream)
-        .toList();
+  /** What must hold for the events of each stream, wherever they stand in the log. */
+  private static Map<String, EventQuality> judged(CheckedProject project, QualityHistory history) {
+    Map<String, EventQuality> quality = new HashMap<>();
+    for (Stream stream : project.streams()) {
+      quality.put(stream.name(), history.of(stream, project.quality().get(stream.name())));
+    }
+    return quality;
   }
 
-  private List<String> outputTables() {
-    return checked.pipelines().stream()
-        .flatMap(pipeline -> pipeline.definition().to().stream())
-        .filter(Output.Table.class::isInstance)
-        .map(Output::name)
-        .toList();
-  }
-
-  private HttpServer serve(DuckDbEngine engine, DuckDbQueries queries, Log log, Identity identity) {
+  private HttpServer serve(
+      DuckDbEngine engine,
+      DuckDbQueries queries,
+      Log log,
+      Lake lake,
+      QualityHistory history,
+      Identity identity) {
     PlatformMetrics metrics = parts.own("the metrics", new PlatformMetrics());
     EventIntake intake =
         parts.own(
@@ -214,20 +202,19 @@ final class Startup {
                 log,
                 project.streams(),
                 checked.quality(),
-                outputTopics().stream().map(Stream::name).toList(),
+                checked.outputTopics().stream().map(Stream::name).toList(),
                 metrics.refusals()));
     intake.limitTo(disk);
     QueryResource query =
         parts.own("the door for queries", new QueryResource(metrics.measured(queries)));
+    live = new LiveProject(checked, engine, queries, intake, lake, next -> judged(next, history));
     LiveConnections connections = new LiveConnections();
     metrics.watch(
         folder.path(),
         Map.of("log", folder.log(), "lake", folder.lake(), "engine", folder.engine()));
-    metrics.watch(new StatusSampler(project.streams(), log, engine, connections));
-    StatusSampler status = new StatusSampler(project.streams(), log, engine, connections);
-    ProjectEditor editor = new ProjectEditor(new ProjectFolderFiles(project.directory()));
-    List<Stream> readable = new ArrayList<>(project.streams());
-    readable.addAll(outputTopics());
+    metrics.watch(new StatusSampler(() -> live.get().streams(), log, engine, connections));
+    StatusSampler status = new StatusSampler(() -> live.get().streams(), log, engine, connections);
+    ProjectEditor editor = new ProjectEditor(new ProjectFolderFiles(project.directory()), live);
     try {
       HttpServer server =
           parts.own(
@@ -240,21 +227,20 @@ final class Startup {
                           new LineProtocolResource(intake),
                           new QuarantineResource(engine.quarantine(), intake),
                           query,
-                          new DashboardsResource(checked.dashboards(), query),
-                          new StreamEventsResource(readable, queries, engine, connections),
-                          new TableRowsResource(
-                              outputTables(), queries.tables(), engine, connections),
+                          new DashboardsResource(live, query),
+                          new StreamEventsResource(live, queries, engine, connections),
+                          new TableRowsResource(live, queries.tables(), engine, connections),
                           new StatusResource(status, connections),
                           new ReadyResource(new Readiness(status, folder.path())),
                           new MetricsResource(metrics),
-                          new PipelinesResource(checked, engine),
-                          new StreamsResource(project.streams()),
-                          new ProjectResource(editor, project.settings().name()),
+                          new PipelinesResource(live, engine),
+                          new StreamsResource(live),
+                          new ProjectResource(editor, live),
                           new ProjectFilesResource(editor),
                           new PreviewResource(
                               editor, queries.recent(), project.settings().buffer()),
-                          new CatalogResource(() -> checked),
-                          new TopicsResource(checked, log, engine),
+                          new CatalogResource(live),
+                          new TopicsResource(live, log, engine),
                           new SessionResource(identity),
                           new UsersResource(identity.users()),
                           new TokensResource(identity.tokens())),

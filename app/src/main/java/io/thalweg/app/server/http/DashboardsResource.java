@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.thalweg.app.project.CheckedProject;
 import io.thalweg.connect.http.ApiError;
 import io.thalweg.connect.http.ApiException;
 import io.thalweg.connect.http.Requires;
@@ -23,6 +24,7 @@ import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** The dashboards, and the rows of their panels. */
@@ -30,14 +32,15 @@ import java.util.stream.Collectors;
 @Tag(name = "dashboards")
 public final class DashboardsResource {
 
-  private final List<CompiledDashboard> dashboards;
+  private final Supplier<CheckedProject> project;
   private final QueryResource queries;
 
   /**
+   * @param project that runs
    * @param queries which runs the SQL of panels, with its limits
    */
-  public DashboardsResource(List<CompiledDashboard> dashboards, QueryResource queries) {
-    this.dashboards = List.copyOf(dashboards);
+  public DashboardsResource(Supplier<CheckedProject> project, QueryResource queries) {
+    this.project = project;
     this.queries = queries;
   }
 
@@ -69,7 +72,7 @@ public final class DashboardsResource {
   @Produces(MediaType.APPLICATION_JSON)
   @Operation(summary = "The dashboards")
   public All all() {
-    return new All(dashboards.stream().map(DashboardJson.Summary::of).toList());
+    return new All(project.get().dashboards().stream().map(DashboardJson.Summary::of).toList());
   }
 
   /** One dashboard with its panels. */
@@ -152,6 +155,7 @@ public final class DashboardsResource {
   }
 
   private CompiledDashboard find(String name) {
+    List<CompiledDashboard> dashboards = project.get().dashboards();
     return dashboards.stream()
         .filter(dashboard -> dashboard.definition().name().equals(name))
         .findFirst()

@@ -3,6 +3,7 @@ package io.thalweg.app.server.http;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.thalweg.app.project.CheckedProject;
@@ -18,17 +19,18 @@ import io.thalweg.identity.Action;
 import io.thalweg.process.api.PipelineStatus;
 import io.thalweg.process.api.StreamEngine;
 import io.thalweg.sql.streaming.CompiledPipeline;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -38,31 +40,20 @@ import java.util.stream.IntStream;
 @Tag(name = "pipelines")
 public final class PipelinesResource {
 
-  private final CheckedProject project;
-  private final Settings.Buffer buffer;
+  private final Supplier<CheckedProject> project;
   private final StreamEngine engine;
-  private final Map<String, DefinitionFile> files;
 
   /**
-   * @param project that the engine runs
+   * @param project that runs
    */
-  public PipelinesResource(CheckedProject project, StreamEngine engine) {
+  public PipelinesResource(Supplier<CheckedProject> project, StreamEngine engine) {
     this.project = project;
-    this.buffer = project.project().orElseThrow().settings().buffer();
     this.engine = engine;
-    this.files =
-        project.pipelines().stream()
-            .collect(Collectors.toMap(CompiledPipeline::name, this::definition));
   }
 
-  /** Read now, and not when it is asked for: then it may already be another one than runs. */
   private DefinitionFile definition(CompiledPipeline pipeline) {
     String file = pipeline.definition().location().file();
-    try {
-      return new DefinitionFile(file, Files.readString(project.directory().resolve(file)));
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + file, e);
-    }
+    return new DefinitionFile(file, project.get().texts().get(file));
   }
 
   /** All pipelines. */
@@ -116,6 +107,10 @@ public final class PipelinesResource {
       @Schema(description = "What it was made from") DefinitionFile definition,
       @Schema(description = "Plan, engine's SQL and guarantee, for people") String explanation) {}
 
+  private Settings.Buffer buffer() {
+    return project.get().settings().buffer();
+  }
+
   /** The pipelines in the order of their names. */
   @GET
   @Requires(Action.READ)
@@ -124,7 +119,8 @@ public final class PipelinesResource {
     return new All(
         engine.pipelines().stream()
             .flatMap(
-                status -> project.pipeline(status.name()).map(p -> summary(p, status)).stream())
+                status ->
+                    project.get().pipeline(status.name()).map(p -> summary(p, status)).stream())
             .toList());
   }
 
@@ -134,18 +130,76 @@ public final class PipelinesResource {
   @Path("{name}")
   @Operation(summary = "A pipeline's state, plan and guarantee")
   public Explained one(@PathParam("name") String name) {
-    CompiledPipeline pipeline = project.pipeline(name).orElseThrow(() -> notFound(name));
+    CompiledPipeline pipeline = project.get().pipeline(name).orElseThrow(() -> notFound(name));
     PipelineStatus status =
         engine.pipelines().stream()
             .filter(candidate -> candidate.name().equals(name))
             .findFirst()
             .orElseThrow(() -> notFound(name));
     return new Explained(
-        summary(pipeline, status), files.get(name), PipelineExplanation.of(pipeline, buffer));
+        summary(pipeline, status),
+        definition(pipeline),
+        PipelineExplanation.of(pipeline, buffer()));
+  }
+
+  /** Stops a pipeline. */
+  @POST
+  @Requires(Action.OPERATE)
+  @Path("{name}/stop")
+  @Operation(
+      summary = "Stop a pipeline",
+      description =
+          "It commits what it is at and stays stopped, also over a start of the platform. Its tables"
+              + " stay, and the log keeps what it has not read.",
+      operationId = "stopPipeline")
+  public Summary stop(@PathParam("name") String name) {
+    return changed(name, () -> engine.stop(name));
+  }
+
+  /** Starts a pipeline. */
+  @POST
+  @Requires(Action.OPERATE)
+  @Path("{name}/start")
+  @Operation(
+      summary = "Start a pipeline that was stopped or has failed",
+      description = "It goes on where it was, or anew.",
+      operationId = "startPipeline")
+  public Summary start(
+      @PathParam("name") String name,
+      @Parameter(
+              description =
+                  "true to have it forget its open windows and tables and compute everything from"
+                      + " what the log still holds")
+          @QueryParam("anew")
+          @DefaultValue("false")
+          boolean anew) {
+    return changed(name, () -> start(engine, name, anew));
+  }
+
+  private static void start(StreamEngine engine, String name, boolean anew) {
+    if (anew) {
+      engine.reset(name);
+    } else {
+      engine.resume(name);
+    }
+  }
+
+  private Summary changed(String name, Runnable change) {
+    CompiledPipeline pipeline = project.get().pipeline(name).orElseThrow(() -> notFound(name));
+    try {
+      change.run();
+    } catch (NoSuchElementException removedMeanwhile) {
+      throw notFound(name);
+    }
+    return engine.pipelines().stream()
+        .filter(status -> status.name().equals(name))
+        .findFirst()
+        .map(status -> summary(pipeline, status))
+        .orElseThrow(() -> notFound(name));
   }
 
   private Summary summary(CompiledPipeline pipeline, PipelineStatus status) {
-    DerivedGuarantee derived = DerivedGuarantee.of(pipeline.definition(), buffer);
+    DerivedGuarantee derived = DerivedGuarantee.of(pipeline.definition(), buffer());
     List<Source> sources =
         status.positions().entrySet().stream()
             .map(entry -> new Source(entry.getKey(), offsets(entry.getValue())))
@@ -179,7 +233,7 @@ public final class PipelinesResource {
 
   private ApiException notFound(String name) {
     String names =
-        project.pipelines().stream()
+        project.get().pipelines().stream()
             .map(CompiledPipeline::name)
             .sorted()
             .collect(Collectors.joining(", "));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.thalweg.app.project.CheckedProject;
 import io.thalweg.connect.http.Requires;
 import io.thalweg.definitions.Stream;
 import io.thalweg.identity.Action;
@@ -12,6 +13,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** What streams there are and what their events hold. */
 @Path("/api/v1/streams")
@@ -19,10 +21,13 @@ import java.util.List;
 @Tag(name = "streams")
 public final class StreamsResource {
 
-  private final All all;
+  private final Supplier<CheckedProject> project;
 
-  public StreamsResource(List<Stream> streams) {
-    this.all = new All(streams.stream().map(StreamsResource::describe).toList());
+  /**
+   * @param project that runs
+   */
+  public StreamsResource(Supplier<CheckedProject> project) {
+    this.project = project;
   }
 
   /** All streams. */
@@ -51,7 +56,7 @@ public final class StreamsResource {
   @Requires(Action.READ)
   @Operation(summary = "The streams and their fields")
   public All all() {
-    return all;
+    return new All(project.get().streams().stream().map(StreamsResource::describe).toList());
   }
 
   private static Description describe(Stream stream) {

@@ -19,8 +19,11 @@ import io.thalweg.app.server.http.status.StatusSampler;
 import io.thalweg.connect.http.Refusals;
 import io.thalweg.process.api.QueryEngine;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
 /** What is measured of a platform. Safe for use by many threads. */
@@ -32,6 +35,8 @@ public final class PlatformMetrics implements AutoCloseable {
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final Set<String> watched = new HashSet<>();
+  private volatile Optional<StatusSampler> status = Optional.empty();
   private final Refusals refusals = new CountedRefusals(registry);
   private final JvmGcMetrics collections = new JvmGcMetrics();
 
@@ -84,15 +89,25 @@ public final class PlatformMetrics implements AutoCloseable {
    * @param status not used by anybody else, since its rates are those since it was asked last
    */
   public void watch(StatusSampler status) {
-    PlatformStatus now = status.sample();
-    now.streams().forEach(stream -> watch(status, stream));
-    now.pipelines().forEach(pipeline -> watch(status, pipeline));
+    this.status = Optional.of(status);
+    watchNew(status);
     gauge(
         "thalweg.live.connections",
         "Clients of answers that do not end",
         Tags.empty(),
         status,
         s -> s.sample().liveConnections());
+  }
+
+  /** Streams and pipelines come while the platform runs. */
+  private synchronized void watchNew(StatusSampler status) {
+    PlatformStatus now = status.sample();
+    now.streams().stream()
+        .filter(stream -> watched.add("stream " + stream.name()))
+        .forEach(stream -> watch(status, stream));
+    now.pipelines().stream()
+        .filter(pipeline -> watched.add("pipeline " + pipeline.name()))
+        .forEach(pipeline -> watch(status, pipeline));
   }
 
   private void watch(StatusSampler status, StreamStatus stream) {
@@ -174,6 +189,7 @@ public final class PlatformMetrics implements AutoCloseable {
 
   /** All of it in the text format of Prometheus. */
   public String text() {
+    status.ifPresent(this::watchNew);
     return registry.scrape(TEXT);
   }
 

@@ -17,9 +17,14 @@ import java.util.Optional;
 public final class ProjectEditor {
 
   private final ProjectFolderFiles files;
+  private final LiveProject live;
 
-  public ProjectEditor(ProjectFolderFiles files) {
+  /**
+   * @param live the project that runs, which a change changes
+   */
+  public ProjectEditor(ProjectFolderFiles files, LiveProject live) {
     this.files = files;
+    this.live = live;
   }
 
   /** What became of a change. */
@@ -30,8 +35,19 @@ public final class ProjectEditor {
    *
    * @param file as it is now; empty when it was removed
    * @param isNew whether there was none before
+   * @param effects what comes of it for what runs
    */
-  public record Done(Optional<ProjectFile> file, boolean isNew) implements Outcome {}
+  public record Done(Optional<ProjectFile> file, boolean isNew, List<ProjectEffect> effects)
+      implements Outcome {}
+
+  /** The files are as they should be, but a part of the platform failed at running them. */
+  public static final class NotAppliedException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    NotAppliedException(RuntimeException cause) {
+      super(cause.getMessage(), cause);
+    }
+  }
 
   /** Nothing is done: the project would have these mistakes. */
   public record Refused(List<Problem> problems) implements Outcome {}
@@ -49,6 +65,11 @@ public final class ProjectEditor {
   /** The project in its folder as it is. */
   CheckedProject read() {
     return ProjectLoader.load(files.folder());
+  }
+
+  /** Every mistake of a project, also what keeps it from running here. */
+  List<Problem> problems(CheckedProject project) {
+    return project.isCorrect() ? live.problems(project) : project.problems();
   }
 
   /** The project as it would be with one file changed, or removed where there is no content. */
@@ -69,17 +90,50 @@ public final class ProjectEditor {
     Optional<ProjectFile> current = files.find(path);
     precondition.check(current);
     CheckedProject changed = read(path, content);
-    if (!changed.isCorrect()) {
-      return new Refused(changed.problems());
+    List<Problem> problems = problems(changed);
+    if (!problems.isEmpty()) {
+      return new Refused(problems);
     }
+    List<ProjectEffect> effects = live.effects(changed);
     Optional<ProjectFile> file = Optional.empty();
     if (dry) {
       file = content.map(bytes -> ProjectFolderFiles.of(path, bytes));
-    } else if (content.isPresent()) {
-      file = Optional.of(files.write(path, content.get()));
     } else {
-      files.delete(path);
+      live.approve(changed);
+      if (content.isPresent()) {
+        file = Optional.of(files.write(path, content.get()));
+      } else {
+        files.delete(path);
+      }
+      apply(changed);
     }
-    return new Done(file, current.isEmpty());
+    return new Done(file, current.isEmpty(), effects);
+  }
+
+  /**
+   * Runs the project as it stands in its folder, for whoever changed files there.
+   *
+   * @param dry whether to only say what would come of it
+   */
+  public synchronized Outcome reload(boolean dry) {
+    CheckedProject changed = read();
+    List<Problem> problems = problems(changed);
+    if (!problems.isEmpty()) {
+      return new Refused(problems);
+    }
+    List<ProjectEffect> effects = live.effects(changed);
+    if (!dry) {
+      live.approve(changed);
+      apply(changed);
+    }
+    return new Done(Optional.empty(), false, effects);
+  }
+
+  private void apply(CheckedProject changed) {
+    try {
+      live.apply(changed);
+    } catch (RuntimeException e) {
+      throw new NotAppliedException(e);
+    }
   }
 }

@@ -10,6 +10,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.thalweg.app.project.ProjectFile;
 import io.thalweg.app.project.ProjectFile.NotEditableException;
+import io.thalweg.app.server.project.ProjectEditor.NotAppliedException;
 import io.thalweg.connect.http.ApiError;
 import io.thalweg.connect.http.ApiException;
 import io.thalweg.connect.http.Requires;
@@ -31,7 +32,10 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The project's files, to be read and changed one at a time. */
 @Path("/api/v1/project/files/{path: .+}")
@@ -44,6 +48,8 @@ public final class ProjectFilesResource {
   private static final String IF_MATCH =
       "The ETag of the version that the request is about; * for any";
 
+  private static final Logger LOG = LoggerFactory.getLogger(ProjectFilesResource.class);
+
   private final ProjectEditor editor;
 
   public ProjectFilesResource(ProjectEditor editor) {
@@ -55,8 +61,9 @@ public final class ProjectFilesResource {
   public record Changed(
       @Schema(description = "The file as it is now; missing when it was removed")
           ProjectResource.File file,
-      @Schema(description = "Whether it was only tried, because the request says dry")
-          boolean dry) {}
+      @Schema(description = "Whether it was only tried, because the request says dry") boolean dry,
+      @Schema(description = "What comes of it for what runs, streams first; none if nothing does")
+          List<ProjectEffect> effects) {}
 
   @GET
   @Requires(Action.READ)
@@ -88,7 +95,8 @@ public final class ProjectFilesResource {
   @Operation(
       summary = "Save a file",
       description =
-          "The whole project is checked with it first. A new file needs no condition, one that is"
+          "The whole project is checked with it first. It takes effect at once, and effects say what"
+              + " happens; with dry they say it before. A new file needs no condition, one that is"
               + " there If-Match.",
       operationId = "saveProjectFile")
   @RequestBody(
@@ -99,7 +107,7 @@ public final class ProjectFilesResource {
               examples =
                   @ExampleObject(
                       "stream: readings\nfields:\n  machine: {type: string}\n"
-                          + "  time: {type: timestamp}\nevent_time: time\n")))
+                          + "  time: {type: timestamp}\nevent_time: {field: time}\n")))
   @ApiResponse(
       responseCode = "200",
       description = "It is written, or would be",
@@ -170,6 +178,8 @@ public final class ProjectFilesResource {
       outcome = editor.change(path, content, EditConditions.of(path, headers), dry);
     } catch (NotEditableException e) {
       throw notEditable(e);
+    } catch (NotAppliedException e) {
+      throw notApplied(e);
     }
     if (outcome instanceof ProjectEditor.Refused refused) {
       return MistakesAnswer.of(refused.problems());
@@ -177,7 +187,9 @@ public final class ProjectFilesResource {
     ProjectEditor.Done done = (ProjectEditor.Done) outcome;
     Response.ResponseBuilder answer =
         Response.status(done.isNew() && !dry ? Response.Status.CREATED : Response.Status.OK)
-            .entity(new Changed(done.file().map(ProjectResource.File::of).orElse(null), dry));
+            .entity(
+                new Changed(
+                    done.file().map(ProjectResource.File::of).orElse(null), dry, done.effects()));
     done.file().map(EditConditions::tag).ifPresent(answer::tag);
     return answer.build();
   }
@@ -213,6 +225,17 @@ public final class ProjectFilesResource {
             "the project has no file \"%s\"".formatted(path),
             null,
             "GET /api/v1/project lists its files."));
+  }
+
+  static ApiException notApplied(NotAppliedException e) {
+    LOG.error("the project's change was not taken over whole", e);
+    return new ApiException(
+        500,
+        new ApiError(
+            "NOT_APPLIED",
+            "the change is saved, but not all of it runs: %s".formatted(e.getMessage()),
+            "What is not concerned by it goes on.",
+            "POST /api/v1/project/reload tries again; so does a start of the platform."));
   }
 
   private static ApiException notEditable(NotEditableException e) {

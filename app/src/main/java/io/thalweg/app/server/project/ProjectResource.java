@@ -2,6 +2,7 @@ package io.thalweg.app.server.project;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -15,17 +16,21 @@ import io.thalweg.connect.http.Requires;
 import io.thalweg.definitions.project.JsonSchemas;
 import io.thalweg.identity.Action;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** The project as a whole: what is in its folder, what is wrong with it, how it is written. */
@@ -35,14 +40,14 @@ import java.util.stream.Collectors;
 public final class ProjectResource {
 
   private final ProjectEditor editor;
-  private final String name;
+  private final Supplier<CheckedProject> running;
 
   /**
-   * @param name of the project that runs
+   * @param running the project that runs
    */
-  public ProjectResource(ProjectEditor editor, String name) {
+  public ProjectResource(ProjectEditor editor, Supplier<CheckedProject> running) {
     this.editor = editor;
-    this.name = name;
+    this.running = running;
   }
 
   /** The project. */
@@ -97,9 +102,9 @@ public final class ProjectResource {
   @Operation(summary = "The project's files, and what is wrong with them", operationId = "project")
   public Whole whole() throws IOException {
     return new Whole(
-        name,
+        running.get().settings().name(),
         editor.files().list().stream().map(File::of).toList(),
-        ProblemJson.of(editor.read().problems()));
+        ProblemJson.of(editor.problems(editor.read())));
   }
 
   @POST
@@ -113,7 +118,7 @@ public final class ProjectResource {
               + " others stand on may bring them mistakes, which are told too.",
       operationId = "checkProject")
   public Checked check(Draft draft) {
-    return new Checked(ProblemJson.of(read(editor, draft).problems()));
+    return new Checked(ProblemJson.of(editor.problems(read(editor, draft))));
   }
 
   /**
@@ -135,6 +140,43 @@ public final class ProjectResource {
     return editor.read(
         draft.path(),
         Optional.ofNullable(draft.text()).map(text -> text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** What came of running the project as it stands in its folder. */
+  @Schema(name = "ProjectReload")
+  public record Reloaded(
+      @Schema(description = "Whether it was only tried, because the request says dry") boolean dry,
+      @Schema(description = "What comes of it, streams first; none if nothing has changed")
+          List<ProjectEffect> effects) {}
+
+  @POST
+  @Path("reload")
+  @Requires(Action.OPERATE)
+  @Operation(
+      summary = "Run the project as it stands in its folder",
+      description = "For files that were changed there by an editor or another program.",
+      operationId = "reloadProject")
+  @ApiResponse(
+      responseCode = "200",
+      description = "It runs, or would",
+      content = @Content(schema = @Schema(implementation = Reloaded.class)))
+  @ApiResponse(
+      responseCode = "422",
+      description = "PROJECT_HAS_MISTAKES: what runs goes on",
+      content = @Content(schema = @Schema(implementation = MistakesAnswer.class)))
+  public Response reload(
+      @Parameter(description = "true to only say what would come of it")
+          @QueryParam("dry")
+          @DefaultValue("false")
+          boolean dry) {
+    try {
+      ProjectEditor.Outcome outcome = editor.reload(dry);
+      return outcome instanceof ProjectEditor.Refused refused
+          ? MistakesAnswer.of(refused.problems())
+          : Response.ok(new Reloaded(dry, ((ProjectEditor.Done) outcome).effects())).build();
+    } catch (ProjectEditor.NotAppliedException e) {
+      throw ProjectFilesResource.notApplied(e);
+    }
   }
 
   @GET

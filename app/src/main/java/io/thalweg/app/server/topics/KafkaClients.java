@@ -1,14 +1,15 @@
 package io.thalweg.app.server.topics;
 
+import io.thalweg.app.project.CheckedProject;
 import io.thalweg.buffer.ClientAccess;
+import io.thalweg.definitions.Stream;
 import io.thalweg.identity.Action;
 import io.thalweg.identity.Role;
 import io.thalweg.identity.ScramVerifier;
 import io.thalweg.identity.Token;
 import io.thalweg.identity.Tokens;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.Set;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -21,24 +22,18 @@ import java.util.function.Supplier;
 public final class KafkaClients implements ClientAccess {
 
   private final Supplier<Tokens> tokens;
-  private final Set<String> streams;
-  private final Set<String> results;
+  private final Supplier<CheckedProject> project;
   private final BooleanSupplier room;
 
   /**
    * @param tokens waited for by those who ask before they are there
-   * @param streams that are written and read
-   * @param results topics that pipelines write, only read by others
+   * @param project that runs: its streams are written and read, what its pipelines write only read
    * @param room whether events are taken now
    */
   public KafkaClients(
-      Supplier<Tokens> tokens,
-      Collection<String> streams,
-      Collection<String> results,
-      BooleanSupplier room) {
+      Supplier<Tokens> tokens, Supplier<CheckedProject> project, BooleanSupplier room) {
     this.tokens = tokens;
-    this.streams = Set.copyOf(streams);
-    this.results = Set.copyOf(results);
+    this.project = project;
     this.room = room;
   }
 
@@ -86,11 +81,15 @@ public final class KafkaClients implements ClientAccess {
 
   @Override
   public boolean mayWrite(String user, String topic) {
-    return streams.contains(topic) && room.getAsBoolean() && isWriter(user);
+    return isAmong(project.get().streams(), topic) && room.getAsBoolean() && isWriter(user);
   }
 
   private boolean isKnown(String topic) {
-    return streams.contains(topic) || results.contains(topic);
+    return isAmong(project.get().readable(), topic);
+  }
+
+  private static boolean isAmong(List<Stream> streams, String topic) {
+    return streams.stream().anyMatch(stream -> stream.name().equals(topic));
   }
 
   @Override

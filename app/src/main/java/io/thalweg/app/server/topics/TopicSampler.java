@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** Says how the topics of a project are. Safe for use by many threads. */
@@ -27,34 +28,43 @@ final class TopicSampler {
   private final Log log;
   private final StreamEngine engine;
 
-  /** The project's topics with their kinds, by name. */
-  private final Map<String, String> kinds = new TreeMap<>();
+  private final Supplier<CheckedProject> project;
 
-  TopicSampler(CheckedProject project, Log log, StreamEngine engine) {
-    this.buffer = project.project().orElseThrow().settings().buffer();
+  /**
+   * @param project that runs
+   */
+  TopicSampler(Supplier<CheckedProject> project, Log log, StreamEngine engine) {
+    this.buffer = project.get().settings().buffer();
+    this.project = project;
     this.log = log;
     this.engine = engine;
-    project.project().get().streams().forEach(stream -> kinds.put(stream.name(), STREAM));
-    project.pipelines().stream()
-        .flatMap(pipeline -> pipeline.topics().stream())
-        .forEach(topic -> kinds.put(topic.stream().name(), RESULT));
+  }
+
+  /** The project's topics with their kinds, by name. */
+  private Map<String, String> kinds() {
+    CheckedProject now = project.get();
+    Map<String, String> kinds = new TreeMap<>();
+    now.streams().forEach(stream -> kinds.put(stream.name(), STREAM));
+    now.outputTopics().forEach(topic -> kinds.put(topic.name(), RESULT));
+    return kinds;
   }
 
   Set<String> names() {
-    return kinds.keySet();
+    return kinds().keySet();
   }
 
   /** All topics by name. */
   List<Topic> all() {
-    return sample(kinds.keySet());
+    Map<String, String> kinds = kinds();
+    return sample(kinds, kinds.keySet());
   }
 
   /** One of {@link #names}. */
   Topic one(String name) {
-    return sample(Set.of(name)).get(0);
+    return sample(kinds(), Set.of(name)).get(0);
   }
 
-  private List<Topic> sample(Set<String> names) {
+  private List<Topic> sample(Map<String, String> kinds, Set<String> names) {
     Map<String, Long> bytes = log.inspector().bytes();
     List<GroupPosition> groups = log.inspector().groups();
     List<Topic> topics = new ArrayList<>();
@@ -70,14 +80,14 @@ final class TopicSampler {
                   .toList(),
               beginnings.until(ends),
               bytes.get(name),
-              keep(name).map(Duration::toSeconds).orElse(null),
+              keep(kinds.get(name)).map(Duration::toSeconds).orElse(null),
               readers(name, ends, groups)));
     }
     return topics;
   }
 
-  private Optional<Duration> keep(String name) {
-    boolean stream = kinds.get(name).equals(STREAM);
+  private Optional<Duration> keep(String kind) {
+    boolean stream = kind.equals(STREAM);
     Optional<Duration> asked = stream ? buffer.keep() : buffer.keepResults();
     Duration usual = stream ? Settings.Buffer.DEFAULT_KEEP : Settings.Buffer.DEFAULT_KEEP_RESULTS;
     return log.isEmbedded() ? Optional.of(asked.orElse(usual)) : asked;

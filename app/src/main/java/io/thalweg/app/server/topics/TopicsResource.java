@@ -48,9 +48,9 @@ public final class TopicsResource {
   private final Semaphore places = new Semaphore(MOST_AT_ONCE);
 
   /**
-   * @param project that the engine runs
+   * @param project that runs
    */
-  public TopicsResource(CheckedProject project, Log log, StreamEngine engine) {
+  public TopicsResource(Supplier<CheckedProject> project, Log log, StreamEngine engine) {
     this.sampler = new TopicSampler(project, log, engine);
     this.log = log;
   }

@@ -1,6 +1,7 @@
 package io.thalweg.process.api;
 
 import io.thalweg.definitions.Stream;
+import java.util.Optional;
 
 /** Where streams are archived. Safe for use by many threads. */
 public interface Lake extends AutoCloseable {
@@ -11,6 +12,13 @@ public interface Lake extends AutoCloseable {
    * @throws LakeException when the stream's fields contradict the table's
    */
   LakeTable table(Stream stream);
+
+  /**
+   * Why {@link #table} would refuse a stream, in one or two sentences; empty where it would not.
+   */
+  default Optional<String> contradiction(Stream stream) {
+    return Optional.empty();
+  }
 
   @Override
   void close();

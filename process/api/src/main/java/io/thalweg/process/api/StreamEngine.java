@@ -32,6 +32,41 @@ public interface StreamEngine extends AutoCloseable {
    */
   void reset(String pipeline);
 
+  /** What {@link #apply} would change, streams before pipelines. */
+  List<EngineChange> changes(EngineProject next);
+
+  /**
+   * Remembers that a change is wanted, before it is written down where a start finds it: pipelines
+   * whose definitions are found changed then begin anew instead of refusing to run. Forgets what
+   * was remembered before.
+   */
+  void approve(EngineProject next);
+
+  /**
+   * Runs another project from now on. What it has in common with the one before goes on
+   * undisturbed; the rest becomes of it what {@link #changes} tells. Where it fails, it can be
+   * called again and goes on from there.
+   *
+   * @throws RuntimeException of the log or the lake, or {@link IllegalStateException} of the
+   *     database
+   */
+  void apply(EngineProject next);
+
+  /**
+   * Stops a pipeline until {@link #resume}, also over the next start; it keeps its state, and the
+   * log keeps what it has not read.
+   *
+   * @throws java.util.NoSuchElementException when there is no such pipeline
+   */
+  void stop(String pipeline);
+
+  /**
+   * Has a pipeline that was stopped or has failed go on where it was.
+   *
+   * @throws java.util.NoSuchElementException when there is no such pipeline
+   */
+  void resume(String pipeline);
+
   /** Ends the batches that run, commits them and stops. */
   @Override
   void close();

@@ -4,9 +4,11 @@ import io.thalweg.buffer.Log;
 import io.thalweg.buffer.LogException;
 import io.thalweg.buffer.Offsets;
 import io.thalweg.buffer.quality.EventQuality;
-import io.thalweg.definitions.Output;
 import io.thalweg.definitions.Stream;
 import io.thalweg.process.api.ArchiveStatus;
+import io.thalweg.process.api.EngineChange;
+import io.thalweg.process.api.EngineChange.Effect;
+import io.thalweg.process.api.EngineProject;
 import io.thalweg.process.api.Lake;
 import io.thalweg.process.api.LakeTable;
 import io.thalweg.process.api.LakeUpkeep;
@@ -20,8 +22,8 @@ import io.thalweg.process.duckdb.archive.Archiver;
 import io.thalweg.process.duckdb.archive.Quarantines;
 import io.thalweg.process.duckdb.database.EngineDatabase;
 import io.thalweg.process.duckdb.feed.StreamFeed;
-import io.thalweg.process.duckdb.live.StreamHub;
 import io.thalweg.process.duckdb.pipeline.ManagedPipeline;
+import io.thalweg.process.duckdb.pipeline.PipelineState;
 import io.thalweg.process.duckdb.upkeep.Upkeep;
 import io.thalweg.sql.streaming.CompiledPipeline;
 import java.sql.Connection;
@@ -29,13 +31,15 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
  * The embedded engine: pipelines as micro-batches on DuckDB, each batch in one transaction with the
@@ -43,22 +47,24 @@ import java.util.TreeMap;
  */
 public final class DuckDbEngine implements StreamEngine, LiveEvents, TableChanges {
 
-  private final List<Stream> streams;
+  private final EngineProject first;
   private final Log log;
   private final Lake lake;
   private final EngineSettings settings;
-  private final Map<String, EventQuality> quality;
   private final EngineDatabase database;
-  private final Map<String, ManagedPipeline> pipelines = new TreeMap<>();
-  private final Map<String, StreamFeed> feeds = new HashMap<>();
-  private final Map<String, Archiver> archivers = new LinkedHashMap<>();
-  private final Map<String, StreamHub> hubs;
+  private final EngineNotes notes;
+  private final Map<String, ManagedPipeline> pipelines = new ConcurrentSkipListMap<>();
+  private final Map<String, TopicReaders> topics = new ConcurrentHashMap<>();
+  private final Map<String, Archiver> archivers = new ConcurrentSkipListMap<>();
+  private final Map<String, String> tableWriters = new ConcurrentHashMap<>();
   private final Upkeep upkeep;
 
   /** Held while the log is trimmed, and while a pipeline goes back to its beginning. */
   private final Object trimming = new Object();
 
-  private final Map<String, String> tableWriters = new HashMap<>();
+  /** Pipelines that are to be opened and are not yet; after a change that failed, all of its. */
+  private final Set<String> unopened = new LinkedHashSet<>();
+
   private boolean closed;
 
   /** An engine for streams all of whose events are good. */
@@ -73,14 +79,8 @@ public final class DuckDbEngine implements StreamEngine, LiveEvents, TableChange
   }
 
   /**
-   * Opens the database; nothing runs yet.
-   *
-   * @param streams of the project; each is archived
-   * @param quality of streams, by their names; streams that are not there have none
-   * @param pipelines of the project, names distinct
-   * @param log not closed by the engine
-   * @param lake not closed by the engine
-   * @throws SQLException when the database cannot be opened
+   * An engine of these streams and pipelines; see {@link #DuckDbEngine(EngineProject, Log, Lake,
+   * EngineSettings)}.
    */
   public DuckDbEngine(
       Collection<Stream> streams,
@@ -90,61 +90,169 @@ public final class DuckDbEngine implements StreamEngine, LiveEvents, TableChange
       Lake lake,
       EngineSettings settings)
       throws SQLException {
-    this.streams = List.copyOf(streams);
+    this(new EngineProject(streams, quality, pipelines), log, lake, settings);
+  }
+
+  /**
+   * Opens the database; nothing runs yet.
+   *
+   * @param project to begin with
+   * @param log not closed by the engine
+   * @param lake not closed by the engine
+   * @throws SQLException when the database cannot be opened
+   */
+  public DuckDbEngine(EngineProject project, Log log, Lake lake, EngineSettings settings)
+      throws SQLException {
+    this.first = project;
     this.log = log;
     this.lake = lake;
     this.settings = settings;
-    this.quality = Map.copyOf(quality);
     this.database =
         EngineDatabase.open(
             settings.directory(),
             settings.memoryBytes(),
             settings.threads(),
             settings.lakeDirectories());
+    this.notes = EngineNotes.open(database);
     this.upkeep = new Upkeep(log, settings.upkeep(), settings.directory().resolve("upkeep"));
-    for (CompiledPipeline pipeline : pipelines) {
-      this.pipelines.put(pipeline.name(), new ManagedPipeline(pipeline, database, log));
-    }
-    this.hubs = hubs();
-    for (CompiledPipeline pipeline : pipelines) {
-      pipeline.definition().to().stream()
-          .filter(Output.Table.class::isInstance)
-          .forEach(output -> tableWriters.put(output.name(), pipeline.name()));
-    }
   }
 
   @Override
   public synchronized void start() {
-    streams.forEach(this::ensureTopic);
-    pipelines.values().stream()
-        .flatMap(pipeline -> pipeline.topics().stream())
-        .forEach(this::ensureTopic);
-    try {
-      try (Connection connection = database.connect()) {
-        for (ManagedPipeline pipeline : pipelines.values()) {
-          pipeline.prepare(connection);
-        }
-      }
-      for (Stream stream : streams) {
-        Archiver archiver =
-            new Archiver(stream, lake.table(stream), feed(stream), database, settings.archive());
-        archivers.put(stream.name(), archiver);
-        lookAfter(stream, lake.table(stream));
-      }
-      for (ManagedPipeline pipeline : pipelines.values()) {
-        pipeline.open(feeds(pipeline));
-      }
-      for (Archiver archiver : archivers.values()) {
-        archiver.start(log);
-      }
-    } catch (SQLException e) {
-      throw new IllegalStateException("the database does not work: " + e.getMessage(), e);
-    }
-    pipelines.values().forEach(ManagedPipeline::start);
-    pipelines.values().stream()
-        .flatMap(pipeline -> pipeline.topics().stream())
-        .forEach(topic -> upkeep.addResults(topic.name(), () -> readUpTo(topic.name()), trimming));
+    open(first, Set.of());
     upkeep.start();
+  }
+
+  @Override
+  public synchronized List<EngineChange> changes(EngineProject next) {
+    return diff(next).changes();
+  }
+
+  private EngineDiff diff(EngineProject next) {
+    Map<String, Stream> read = new HashMap<>();
+    topics.forEach((name, readers) -> read.put(name, readers.stream()));
+    Map<String, CompiledPipeline> running = new HashMap<>();
+    pipelines.forEach((name, pipeline) -> running.put(name, pipeline.compiled()));
+    return new EngineDiff(archivers.keySet(), read, running, next);
+  }
+
+  @Override
+  public synchronized void approve(EngineProject next) {
+    Set<String> anew = diff(next).fromTheBeginning();
+    Map<String, String> definitions = new HashMap<>();
+    for (CompiledPipeline pipeline : next.pipelines()) {
+      if (anew.contains(pipeline.name())) {
+        definitions.put(pipeline.name(), PipelineState.definition(pipeline));
+      }
+    }
+    working(() -> notes.want(definitions));
+  }
+
+  @Override
+  public synchronized void apply(EngineProject next) {
+    EngineDiff diff = diff(next);
+    synchronized (trimming) {
+      working(() -> end(diff));
+      open(next, diff.fromTheBeginning());
+    }
+  }
+
+  /** Stops what differs. What is to go on is left as unopened, also where this fails midway. */
+  private void end(EngineDiff diff) throws SQLException {
+    for (String name : diff.endedPipelines()) {
+      unopened.add(name);
+      pipelines.get(name).close();
+    }
+    for (String topic : diff.endedTopics()) {
+      upkeep.remove(topic);
+      Archiver archiver = archivers.remove(topic);
+      if (archiver != null) {
+        archiver.close();
+      }
+      topics.remove(topic).close();
+    }
+    try (Connection connection = database.connect()) {
+      for (String name : diff.pipelines(Effect.ANEW)) {
+        pipelines.get(name).dropOutputs(connection);
+        tableWriters.values().removeIf(name::equals);
+      }
+      for (String name : diff.pipelines(Effect.REMOVED)) {
+        pipelines.get(name).drop(connection);
+        notes.start(name);
+        pipelines.remove(name);
+        unopened.remove(name);
+        tableWriters.values().removeIf(name::equals);
+      }
+    }
+  }
+
+  /** Opens and starts what is not yet running of a project. */
+  private void open(EngineProject project, Set<String> anew) {
+    List<Stream> streams =
+        project.streams().stream().filter(stream -> !archivers.containsKey(stream.name())).toList();
+    List<Stream> read =
+        EngineDiff.topics(project).values().stream()
+            .filter(stream -> !topics.containsKey(stream.name()))
+            .toList();
+    read.forEach(stream -> log.ensureTopic(stream.name(), stream.partitions()));
+    read.forEach(
+        stream ->
+            topics.put(
+                stream.name(),
+                new TopicReaders(
+                    log,
+                    stream,
+                    project.quality().getOrDefault(stream.name(), EventQuality.NONE),
+                    settings.feed())));
+    List<ManagedPipeline> started = new ArrayList<>();
+    working(
+        () -> {
+          prepare(project, anew);
+          List<Archiver> archives = new ArrayList<>();
+          for (Stream stream : streams) {
+            archives.add(
+                new Archiver(
+                    stream, lake.table(stream), feed(stream), database, settings.archive()));
+          }
+          Set<String> stopped = notes.stopped();
+          for (String name : unopened) {
+            ManagedPipeline pipeline = pipelines.get(name);
+            if (!stopped.contains(name)) {
+              pipeline.open(feeds(pipeline));
+              started.add(pipeline);
+            }
+          }
+          for (int i = 0; i < streams.size(); i++) {
+            archives.get(i).start(log);
+            archivers.put(streams.get(i).name(), archives.get(i));
+          }
+        });
+    unopened.clear();
+    started.forEach(ManagedPipeline::start);
+    streams.forEach(stream -> lookAfter(stream, lake.table(stream)));
+    read.stream()
+        .filter(topic -> !archivers.containsKey(topic.name()))
+        .forEach(topic -> upkeep.addResults(topic.name(), () -> readUpTo(topic.name()), trimming));
+  }
+
+  private void prepare(EngineProject project, Set<String> anew) throws SQLException {
+    try (Connection connection = database.connect()) {
+      for (CompiledPipeline compiled : project.pipelines()) {
+        if (pipelines.containsKey(compiled.name()) && !unopened.contains(compiled.name())) {
+          continue;
+        }
+        ManagedPipeline pipeline = new ManagedPipeline(compiled, database, log);
+        if (anew.contains(compiled.name())
+            || notes.isWanted(compiled.name(), PipelineState.definition(compiled))) {
+          pipeline.forget(connection);
+        }
+        pipeline.prepare(connection);
+        pipelines.put(compiled.name(), pipeline);
+        EngineDiff.tables(compiled).forEach(table -> tableWriters.put(table, compiled.name()));
+        unopened.add(compiled.name());
+      }
+    }
+    notes.want(Map.of());
   }
 
   private void lookAfter(Stream stream, LakeTable table) {
@@ -171,27 +279,13 @@ public final class DuckDbEngine implements StreamEngine, LiveEvents, TableChange
     return upkeep.status();
   }
 
-  private Map<String, StreamHub> hubs() {
-    Map<String, StreamHub> made = new HashMap<>();
-    java.util.stream.Stream.concat(
-            streams.stream(),
-            pipelines.values().stream().flatMap(pipeline -> pipeline.topics().stream()))
-        .forEach(
-            stream ->
-                made.put(
-                    stream.name(),
-                    new StreamHub(
-                        stream.name(), () -> feed(stream), () -> log.ends(stream.name()))));
-    return Map.copyOf(made);
-  }
-
   @Override
   public Tail follow(String stream, Runnable arrived) {
-    StreamHub hub = hubs.get(stream);
-    if (hub == null) {
+    TopicReaders readers = topics.get(stream);
+    if (readers == null) {
       throw new NoSuchElementException("no stream \"" + stream + "\"");
     }
-    return hub.follow(arrived);
+    return readers.hub().follow(arrived);
   }
 
   @Override
@@ -214,23 +308,68 @@ public final class DuckDbEngine implements StreamEngine, LiveEvents, TableChange
   }
 
   @Override
-  public synchronized List<ArchiveStatus> archives() {
+  public List<ArchiveStatus> archives() {
     return archivers.values().stream().map(Archiver::status).toList();
   }
 
   @Override
   public synchronized void reset(String name) {
+    ManagedPipeline pipeline = find(name);
+    working(
+        () -> {
+          synchronized (trimming) {
+            pipeline.close();
+            try (Connection connection = database.connect()) {
+              pipeline.forget(connection);
+            }
+            resume(pipeline);
+          }
+        });
+  }
+
+  @Override
+  public synchronized void stop(String name) {
+    ManagedPipeline pipeline = find(name);
+    working(
+        () -> {
+          notes.stop(name);
+          pipeline.stop();
+        });
+  }
+
+  @Override
+  public synchronized void resume(String name) {
+    ManagedPipeline pipeline = find(name);
+    working(() -> resume(pipeline));
+  }
+
+  private void resume(ManagedPipeline pipeline) throws SQLException {
+    notes.start(pipeline.name());
+    pipeline.close();
+    try (Connection connection = database.connect()) {
+      pipeline.prepare(connection);
+    }
+    pipeline.open(feeds(pipeline));
+    pipeline.start();
+  }
+
+  private ManagedPipeline find(String name) {
     ManagedPipeline pipeline = pipelines.get(name);
     if (pipeline == null) {
       throw new NoSuchElementException("no pipeline \"" + name + "\"");
     }
+    return pipeline;
+  }
+
+  private interface Work {
+    void run() throws SQLException;
+  }
+
+  private static void working(Work work) {
     try {
-      synchronized (trimming) {
-        pipeline.reset(feeds(pipeline));
-      }
+      work.run();
     } catch (SQLException e) {
-      throw new IllegalStateException(
-          "pipeline \"" + name + "\" is not reset: " + e.getMessage(), e);
+      throw new IllegalStateException("the database does not work: " + e.getMessage(), e);
     }
   }
 
@@ -255,11 +394,11 @@ public final class DuckDbEngine implements StreamEngine, LiveEvents, TableChange
       return;
     }
     closed = true;
-    hubs.values().forEach(StreamHub::close);
+    topics.values().forEach(readers -> readers.hub().close());
     upkeep.close();
     pipelines.values().forEach(ManagedPipeline::close);
     archivers.values().forEach(Archiver::close);
-    feeds.values().forEach(StreamFeed::close);
+    topics.values().forEach(TopicReaders::close);
     database.close();
   }
 
@@ -267,17 +406,8 @@ public final class DuckDbEngine implements StreamEngine, LiveEvents, TableChange
     return pipeline.sources().stream().map(this::feed).toList();
   }
 
-  private synchronized StreamFeed feed(Stream stream) {
-    return feeds.computeIfAbsent(
-        stream.name(), name -> new StreamFeed(log, stream, qualityOf(stream), settings.feed()));
-  }
-
-  private EventQuality qualityOf(Stream stream) {
-    return quality.getOrDefault(stream.name(), EventQuality.NONE);
-  }
-
-  private void ensureTopic(Stream stream) {
-    log.ensureTopic(stream.name(), stream.partitions());
+  private StreamFeed feed(Stream stream) {
+    return topics.get(stream.name()).feed();
   }
 
   /** Where a topic ends; empty while the log does not answer. */

@@ -11,6 +11,7 @@ import io.thalweg.store.lake.internal.Schemas;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
@@ -107,6 +108,21 @@ public final class IcebergLake implements Lake {
           "the archive of stream \"%s\" could not be opened: %s"
               .formatted(stream.name(), e.getMessage()),
           e);
+    }
+  }
+
+  @Override
+  public synchronized Optional<String> contradiction(Stream stream) {
+    TableIdentifier name = TableIdentifier.of(STREAMS, stream.name());
+    try {
+      if (catalog.tableExists(name)) {
+        Table table = catalog.loadTable(name);
+        Schemas.widen(stream, table.schema(), table.updateSchema()); // not committed
+        checkPartitions(stream, Offsets.parse(table.properties().get(IcebergTable.OFFSETS)));
+      }
+      return Optional.empty();
+    } catch (LakeException e) {
+      return Optional.of(e.getMessage());
     }
   }
 

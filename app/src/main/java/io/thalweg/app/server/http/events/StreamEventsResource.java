@@ -6,6 +6,7 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.thalweg.app.project.CheckedProject;
 import io.thalweg.app.server.http.QueryErrors;
 import io.thalweg.app.server.http.live.LiveConnections;
 import io.thalweg.buffer.Offsets;
@@ -41,10 +42,10 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** The events that a stream has had, and those that come. Safe for use by many threads. */
@@ -60,20 +61,20 @@ public final class StreamEventsResource {
   private static final double MAX_RATE = 1_000;
   private static final long PAGE_BYTES = 8L << 20;
 
-  private final Map<String, Stream> streams;
+  private final Supplier<CheckedProject> project;
   private final EventReader history;
   private final LiveEvents live;
   private final LiveConnections connections;
 
   /**
-   * @param streams whose events can be read
+   * @param project that runs
    */
   public StreamEventsResource(
-      Collection<Stream> streams,
+      Supplier<CheckedProject> project,
       EventReader history,
       LiveEvents live,
       LiveConnections connections) {
-    this.streams = streams.stream().collect(Collectors.toMap(Stream::name, Function.identity()));
+    this.project = project;
     this.history = history;
     this.live = live;
     this.connections = connections;
@@ -255,6 +256,9 @@ public final class StreamEventsResource {
   }
 
   private Stream find(String name) {
+    Map<String, Stream> streams =
+        project.get().readable().stream()
+            .collect(Collectors.toMap(Stream::name, Function.identity()));
     Stream stream = streams.get(name);
     if (stream == null) {
       throw new ApiException(

@@ -6,6 +6,7 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.thalweg.app.project.CheckedProject;
 import io.thalweg.app.server.http.QueryErrors;
 import io.thalweg.app.server.http.live.LiveConnections;
 import io.thalweg.connect.http.ApiError;
@@ -36,10 +37,9 @@ import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.Supplier;
 
 /** The rows of pipelines' tables, and those that come. Safe for use by many threads. */
 @Path("api/v1/tables/{table}/rows")
@@ -49,20 +49,20 @@ public final class TableRowsResource {
   private static final int MAX_LIMIT = 10_000;
   private static final long PAGE_BYTES = 8L << 20;
 
-  private final Set<String> tables;
+  private final Supplier<CheckedProject> project;
   private final TableReader reader;
   private final TableChanges changes;
   private final LiveConnections connections;
 
   /**
-   * @param tables that pipelines write
+   * @param project that runs
    */
   public TableRowsResource(
-      Collection<String> tables,
+      Supplier<CheckedProject> project,
       TableReader reader,
       TableChanges changes,
       LiveConnections connections) {
-    this.tables = Set.copyOf(tables);
+    this.project = project;
     this.reader = reader;
     this.changes = changes;
     this.connections = connections;
@@ -229,6 +229,7 @@ public final class TableRowsResource {
   }
 
   private List<String> columns(String table, String fields) {
+    List<String> tables = project.get().outputTables();
     if (!tables.contains(table)) {
       throw new ApiException(
           404,

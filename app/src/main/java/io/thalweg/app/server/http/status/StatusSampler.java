@@ -10,12 +10,12 @@ import io.thalweg.process.api.StreamEngine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Takes samples of the platform's state, with rates since the sample before. Thread-safe. */
@@ -26,7 +26,7 @@ public final class StatusSampler {
   /** Rates over less would say more of chance than of the platform. */
   private static final long SHORTEST_NANOS = 200_000_000L;
 
-  private final List<Stream> streams;
+  private final Supplier<List<Stream>> streams;
   private final Log log;
   private final StreamEngine engine;
   private final LiveConnections connections;
@@ -36,9 +36,12 @@ public final class StatusSampler {
   private PlatformStatus last;
   private long lastNanos;
 
+  /**
+   * @param streams that there are now
+   */
   public StatusSampler(
-      Collection<Stream> streams, Log log, StreamEngine engine, LiveConnections connections) {
-    this.streams = List.copyOf(streams);
+      Supplier<List<Stream>> streams, Log log, StreamEngine engine, LiveConnections connections) {
+    this.streams = streams;
     this.log = log;
     this.engine = engine;
     this.connections = connections;
@@ -56,7 +59,7 @@ public final class StatusSampler {
             .collect(Collectors.toMap(ArchiveStatus::stream, Function.identity()));
     List<PlatformStatus.StreamStatus> known = new ArrayList<>();
     boolean silent = false;
-    for (Stream stream : streams) {
+    for (Stream stream : streams.get()) {
       try {
         known.add(stream(stream, archives.get(stream.name()), rates));
       } catch (LogException logDoesNotAnswer) {

@@ -28,13 +28,15 @@ public final class EventIntake implements AutoCloseable {
 
   private static final int MAX_QUOTED_NAME = 64;
 
-  private final Map<String, Stream> streams;
-  private final Map<String, EventQuality> quality;
-  private final Set<String> derivedTopics;
   private final EventAppender appender;
   private final Refusals refusals;
   private final BodyReader bodies = new BodyReader();
   private volatile Room room = Room.UNLIMITED;
+  private volatile Known known;
+
+  /** What there is at a time. */
+  private record Known(
+      Map<String, Stream> streams, Map<String, EventQuality> quality, Set<String> derivedTopics) {}
 
   /**
    * @param streams that take events; their topics exist
@@ -58,11 +60,28 @@ public final class EventIntake implements AutoCloseable {
       Map<String, EventQuality> quality,
       Collection<String> derivedTopics,
       Refusals refusals) {
-    this.quality = Map.copyOf(quality);
-    this.streams = streams.stream().collect(Collectors.toMap(Stream::name, Function.identity()));
-    this.derivedTopics = Set.copyOf(derivedTopics);
+    serve(streams, quality, derivedTopics);
     this.appender = new EventAppender(log);
     this.refusals = refusals;
+  }
+
+  /**
+   * Takes events of these streams from now on; requests under way end as they began.
+   *
+   * @param streams that take events; their topics exist
+   * @param quality of streams, by their names; streams that are not there have none
+   * @param derivedTopics that only pipelines write to
+   */
+  public final void serve(
+      Collection<Stream> streams,
+      Map<String, EventQuality> quality,
+      Collection<String> derivedTopics) {
+    known =
+        new Known(
+            streams.stream()
+                .collect(Collectors.toUnmodifiableMap(Stream::name, Function.identity())),
+            Map.copyOf(quality),
+            Set.copyOf(derivedTopics));
   }
 
   /** Has requests refused from now on while there is no room for their events. */
@@ -77,7 +96,7 @@ public final class EventIntake implements AutoCloseable {
    */
   StreamCheck check(String name, Caller caller) {
     Stream stream = find(name);
-    return new StreamCheck(stream, quality.getOrDefault(name, EventQuality.NONE), caller);
+    return new StreamCheck(stream, known.quality().getOrDefault(name, EventQuality.NONE), caller);
   }
 
   /**
@@ -110,12 +129,13 @@ public final class EventIntake implements AutoCloseable {
    *     is no room for its events
    */
   Stream find(String name) {
-    Stream stream = streams.get(name);
+    Known now = known;
+    Stream stream = now.streams().get(name);
     if (stream != null) {
       room.shortage().ifPresent(EventIntake::refuse);
       return stream;
     }
-    if (derivedTopics.contains(name)) {
+    if (now.derivedTopics().contains(name)) {
       throw new ApiException(
           405,
           new ApiError(
@@ -126,7 +146,8 @@ public final class EventIntake implements AutoCloseable {
           Map.of(HttpHeaders.ALLOW, ""));
     }
     boolean isLong = name.length() > MAX_QUOTED_NAME;
-    Optional<String> meant = isLong ? Optional.empty() : Suggestion.of(name, streams.keySet());
+    Optional<String> meant =
+        isLong ? Optional.empty() : Suggestion.of(name, now.streams().keySet());
     throw new ApiException(
         404,
         new ApiError(

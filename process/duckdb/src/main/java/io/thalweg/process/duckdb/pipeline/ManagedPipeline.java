@@ -11,11 +11,9 @@ import io.thalweg.process.duckdb.feed.StreamFeed;
 import io.thalweg.sql.streaming.CompiledPipeline;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * A pipeline from the engine's side: prepared, opened, started, and reset where its user wants so.
@@ -30,6 +28,10 @@ public final class ManagedPipeline implements AutoCloseable {
   private final Log log;
   private final PipelineState state;
   private Optional<String> refusal = Optional.empty();
+
+  /** How far it has come, while it does not run. */
+  private Optional<Progress> rest = Optional.empty();
+
   private Optional<PipelineRunner> runner = Optional.empty();
 
   public ManagedPipeline(CompiledPipeline pipeline, EngineDatabase database, Log log) {
@@ -44,6 +46,15 @@ public final class ManagedPipeline implements AutoCloseable {
     return pipeline.plan().sources();
   }
 
+  public String name() {
+    return pipeline.name();
+  }
+
+  /** What it runs. */
+  public CompiledPipeline compiled() {
+    return pipeline;
+  }
+
   /** The topics it writes. */
   public List<Stream> topics() {
     return pipeline.topics().stream().map(CompiledPipeline.OutputTopic::stream).toList();
@@ -55,8 +66,10 @@ public final class ManagedPipeline implements AutoCloseable {
    * @throws PositionAheadOfLogException when its source has lost records that were read
    */
   public synchronized void prepare(Connection connection) {
+    refusal = Optional.empty();
     try {
       state.ensure(connection, log);
+      rest = Optional.of(state.load(connection));
     } catch (ChangedDefinitionException | SQLException e) {
       refusal = Optional.of(DatabaseErrors.oneLine(e));
     }
@@ -77,15 +90,32 @@ public final class ManagedPipeline implements AutoCloseable {
     runner.ifPresent(PipelineRunner::start);
   }
 
-  /** Stops, forgets all that was computed and begins anew at the beginning of its sources. */
-  public synchronized void reset(List<StreamFeed> feeds) throws SQLException {
-    close();
-    try (Connection connection = database.connect()) {
-      state.reset(connection, log);
-    }
+  /**
+   * Forgets all that was computed, by this definition or another one of the same name, so that it
+   * begins anew at the beginning of its sources. It does not run.
+   */
+  public synchronized void forget(Connection connection) throws SQLException {
+    state.reset(connection, log);
     refusal = Optional.empty();
-    open(feeds);
-    start();
+  }
+
+  /** Drops all of its tables; it does not run, and never will again. */
+  public synchronized void drop(Connection connection) throws SQLException {
+    state.drop(connection);
+  }
+
+  /** Drops the tables it puts out; what it computes from is another one's to take over. */
+  public synchronized void dropOutputs(Connection connection) throws SQLException {
+    state.dropOutputs(connection);
+  }
+
+  /** Commits the batch that runs and stops, until it is opened and started again. */
+  public synchronized void stop() throws SQLException {
+    close();
+    refusal = Optional.empty();
+    try (Connection connection = database.connect()) {
+      rest = Optional.of(state.load(connection));
+    }
   }
 
   /**
@@ -97,22 +127,15 @@ public final class ManagedPipeline implements AutoCloseable {
     if (runner.isPresent()) {
       return runner.get().status(ends);
     }
-    return new PipelineStatus(
-        pipeline.name(),
+    return PipelineRunner.status(
+        pipeline,
         refusal.isPresent() ? PipelineStatus.State.FAILED : PipelineStatus.State.STOPPED,
         refusal,
-        sources().stream()
-            .collect(
-                Collectors.toMap(
-                    Stream::name,
-                    source -> Offsets.zero(source.partitions()),
-                    (a, b) -> a,
-                    LinkedHashMap::new)),
-        0,
-        Optional.empty(),
-        0,
-        0,
-        0);
+        rest.orElseGet(
+            () ->
+                Progress.at(
+                    sources().stream().map(source -> Offsets.zero(source.partitions())).toList())),
+        ends);
   }
 
   @Override

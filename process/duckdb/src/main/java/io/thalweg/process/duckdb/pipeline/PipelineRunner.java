@@ -103,18 +103,27 @@ public final class PipelineRunner implements AutoCloseable {
    * @param ends of a topic, where the log answers
    */
   public PipelineStatus status(Function<String, Optional<Offsets>> ends) {
-    Progress now = progress;
+    return status(pipeline, state, failure.or(() -> trouble), progress, ends);
+  }
+
+  /** How a pipeline is doing that has come so far. */
+  static PipelineStatus status(
+      CompiledPipeline pipeline,
+      State state,
+      Optional<String> error,
+      Progress now,
+      Function<String, Optional<Offsets>> ends) {
     Map<String, Offsets> positions = new LinkedHashMap<>();
     long lag = 0;
-    for (int i = 0; i < sources().size(); i++) {
-      String source = sources().get(i).name();
+    for (int i = 0; i < pipeline.plan().sources().size(); i++) {
+      String source = pipeline.plan().sources().get(i).name();
       positions.put(source, now.position(i));
       lag += ends.apply(source).map(now.position(i)::until).orElse(0L);
     }
     return new PipelineStatus(
         pipeline.name(),
         state,
-        failure.or(() -> trouble),
+        error,
         positions,
         lag,
         now.watermark() == EventBatch.NO_TIME

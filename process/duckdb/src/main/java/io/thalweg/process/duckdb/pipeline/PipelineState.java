@@ -2,6 +2,7 @@ package io.thalweg.process.duckdb.pipeline;
 
 import io.thalweg.buffer.Log;
 import io.thalweg.buffer.Offsets;
+import io.thalweg.definitions.Output;
 import io.thalweg.definitions.Stream;
 import io.thalweg.process.api.PositionAheadOfLogException;
 import io.thalweg.process.duckdb.database.Sql;
@@ -45,7 +46,7 @@ public final class PipelineState {
       return;
     }
     String stored = storedDefinition(connection);
-    if (!stored.equals(definition())) {
+    if (!stored.equals(definition(pipeline))) {
       throw new ChangedDefinitionException(pipeline.name());
     }
     Progress progress = load(connection);
@@ -81,17 +82,28 @@ public final class PipelineState {
     if (exists(connection)) {
       sequence = load(connection).sequence();
       connection.setAutoCommit(false);
-      for (String table : outputs.tables()) {
-        Outputs.execute(connection, "DROP TABLE IF EXISTS " + PipelineTables.output(table));
-      }
-      for (Stream source : pipeline.plan().sources()) {
-        Outputs.execute(connection, "DROP TABLE IF EXISTS " + sql.late(source));
-      }
+      dropOutputs(connection);
       Outputs.execute(connection, "DROP SCHEMA " + tables.schema() + " CASCADE");
       connection.commit();
       connection.setAutoCommit(true);
     }
     create(connection, beginning(log).withOutput(0, sequence));
+  }
+
+  /** Drops all tables of the pipeline; another one of its name knows nothing of it. */
+  void drop(Connection connection) throws SQLException {
+    dropOutputs(connection);
+    Outputs.execute(connection, "DROP SCHEMA IF EXISTS " + tables.schema() + " CASCADE");
+  }
+
+  /** Drops what queries see of the pipeline. */
+  void dropOutputs(Connection connection) throws SQLException {
+    for (String table : outputs.tables()) {
+      Outputs.execute(connection, "DROP TABLE IF EXISTS " + PipelineTables.output(table));
+    }
+    for (Stream source : pipeline.plan().sources()) {
+      Outputs.execute(connection, "DROP TABLE IF EXISTS " + sql.late(source));
+    }
   }
 
   private boolean exists(Connection connection) throws SQLException {
@@ -108,13 +120,15 @@ public final class PipelineState {
   private void create(Connection connection, Progress start) throws SQLException {
     connection.setAutoCommit(false);
     try {
+      // Left over by a pipeline that was removed while nothing ran.
+      dropOutputs(connection);
       Outputs.execute(connection, "CREATE SCHEMA " + tables.schema());
       Outputs.execute(
           connection,
           "CREATE TABLE "
               + tables.definition()
               + " AS SELECT "
-              + Sql.text(definition())
+              + Sql.text(definition(pipeline))
               + " AS text");
       Outputs.execute(connection, ProgressTable.create(tables));
       ProgressTable.insert(connection, tables, start);
@@ -144,8 +158,8 @@ public final class PipelineState {
     }
   }
 
-  /** All of the definition that the state depends on. */
-  private String definition() {
+  /** All of a definition that the state depends on; the same as long as it means the same. */
+  public static String definition(CompiledPipeline pipeline) {
     StreamingPlan plan = pipeline.plan();
     StringBuilder text = new StringBuilder();
     for (Stream source : plan.sources()) {
@@ -166,7 +180,18 @@ public final class PipelineState {
     }
     text.append("output ").append(plan.columns()).append('\n');
     text.append(PlanPrinter.print(plan.output()));
-    text.append("to ").append(pipeline.definition().to()).append('\n');
+    text.append("to ").append(outputs(pipeline)).append('\n');
     return text.toString();
+  }
+
+  /** Without where they stand in their file. */
+  private static List<Output> outputs(CompiledPipeline pipeline) {
+    return pipeline.definition().to().stream()
+        .<Output>map(
+            output ->
+                output instanceof Output.Topic topic
+                    ? new Output.Topic(topic.name(), topic.key(), topic.partitions())
+                    : new Output.Table(output.name()))
+        .toList();
   }
 }

@@ -55,9 +55,6 @@ public final class DuckDbQueries implements QueryEngine, EventReader {
   private static final QueryLimits PAGE_LIMITS =
       new QueryLimits(java.time.Duration.ofSeconds(30), Long.MAX_VALUE);
 
-  private final SqlCompiler compiler;
-  private final Map<String, QueryableStream> streams;
-  private final Map<String, Relation> served;
   private final ServingTables tables;
   private final Log log;
   private final QuerySettings settings;
@@ -70,29 +67,50 @@ public final class DuckDbQueries implements QueryEngine, EventReader {
   private final ExecutorService threads;
   private final ScheduledExecutorService watch;
   private final Set<RunningQuery> running = ConcurrentHashMap.newKeySet();
+  private volatile Known known;
   private volatile boolean closed;
 
+  /**
+   * What queries can name at a time.
+   *
+   * @param compiler over all of it
+   * @param tables the serving tables
+   */
+  private record Known(
+      SqlCompiler compiler, Map<String, QueryableStream> streams, Map<String, Relation> tables) {
+
+    static Known of(Collection<QueryableStream> streams, Collection<Relation> tables) {
+      List<Relation> relations = new ArrayList<>(tables);
+      streams.forEach(stream -> relations.add(Relation.of(stream.stream())));
+      return new Known(
+          new SqlCompiler(new Catalog(relations)),
+          streams.stream()
+              .collect(
+                  Collectors.toUnmodifiableMap(
+                      stream -> stream.stream().name(), Function.identity())),
+          tables.stream()
+              .collect(Collectors.toUnmodifiableMap(Relation::name, Function.identity())));
+    }
+  }
+
   private DuckDbQueries(
-      SqlCompiler compiler,
-      Map<String, QueryableStream> streams,
-      Collection<Relation> served,
+      Known known,
       ServingTables tables,
       QuerySettings settings,
       QueryInstance instance,
       TailConsumers consumers,
       Log log) {
-    this.compiler = compiler;
-    this.streams = streams;
+    this.known = known;
     this.tables = tables;
     this.settings = settings;
     this.instance = instance;
     this.consumers = consumers;
     this.places = new Semaphore(settings.concurrent(), true);
-    this.eventPages = new EventPages(streams, log, plan -> start(plan, PAGE_LIMITS, pages, PAGES));
-    this.served =
-        served.stream().collect(Collectors.toUnmodifiableMap(Relation::name, Function.identity()));
+    this.eventPages =
+        new EventPages(
+            () -> this.known.streams(), log, plan -> start(plan, PAGE_LIMITS, pages, PAGES));
     this.log = log;
-    this.tablePages = new TablePages(served, tables);
+    this.tablePages = new TablePages(() -> this.known.tables(), tables);
     this.threads = Executors.newCachedThreadPool(task -> daemon(task, "query"));
     this.watch = Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "query-watch"));
   }
@@ -118,16 +136,9 @@ public final class DuckDbQueries implements QueryEngine, EventReader {
       ServingTables serving,
       Log log,
       QuerySettings settings) {
-    List<Relation> relations = new ArrayList<>(tables);
-    streams.forEach(stream -> relations.add(Relation.of(stream.stream())));
-    Map<String, QueryableStream> byName =
-        streams.stream()
-            .collect(Collectors.toMap(stream -> stream.stream().name(), Function.identity()));
     try {
       return new DuckDbQueries(
-          new SqlCompiler(new Catalog(relations)),
-          byName,
-          tables,
+          Known.of(streams, tables),
           serving,
           settings,
           QueryInstance.open(settings, DuckDbSql.SETTINGS),
@@ -137,6 +148,11 @@ public final class DuckDbQueries implements QueryEngine, EventReader {
       throw new QueryException(
           Kind.INTERNAL, "queries cannot be opened: " + e.getMessage(), List.of(), e);
     }
+  }
+
+  /** Answers queries over these streams and tables from now on; what runs goes on as it began. */
+  public void serve(Collection<QueryableStream> streams, Collection<Relation> tables) {
+    known = Known.of(streams, tables);
   }
 
   @Override
@@ -153,8 +169,8 @@ public final class DuckDbQueries implements QueryEngine, EventReader {
   public RecentEvents recent() {
     return (plan, events, limits) ->
         new RecentPlans(
-                streams,
-                served,
+                known.streams(),
+                known.tables(),
                 log,
                 (part, partLimits, slices) ->
                     start(part, partLimits, places, settings.concurrent(), slices))
@@ -186,7 +202,7 @@ public final class DuckDbQueries implements QueryEngine, EventReader {
               DuckDbSql::select,
               instance,
               new QuerySources(
-                  streams,
+                  known.streams(),
                   tables,
                   instance,
                   consumers,
@@ -222,7 +238,7 @@ public final class DuckDbQueries implements QueryEngine, EventReader {
 
   private PlanNode compile(String sql, Map<String, Parameter> parameters) {
     try {
-      return compiler.compile(SourceText.of("query", sql), parameters);
+      return known.compiler().compile(SourceText.of("query", sql), parameters);
     } catch (InvalidSqlException e) {
       throw new QueryException(Kind.INVALID, e.getMessage(), e.problems(), e);
     }

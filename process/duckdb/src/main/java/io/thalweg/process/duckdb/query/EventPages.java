@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Reads pages of events. Where the log ends is asked first and the page is held to that, so that a
@@ -32,14 +33,18 @@ import java.util.function.Function;
  */
 final class EventPages {
 
-  private final Map<String, QueryableStream> streams;
+  private final Supplier<Map<String, QueryableStream>> streams;
   private final Log log;
   private final Function<PlanNode, QueryResult> run;
 
   /**
+   * @param streams that there are now
    * @param run starts a plan
    */
-  EventPages(Map<String, QueryableStream> streams, Log log, Function<PlanNode, QueryResult> run) {
+  EventPages(
+      Supplier<Map<String, QueryableStream>> streams,
+      Log log,
+      Function<PlanNode, QueryResult> run) {
     this.streams = streams;
     this.log = log;
     this.run = run;
@@ -63,7 +68,7 @@ final class EventPages {
   }
 
   private Stream find(String name) {
-    QueryableStream source = streams.get(name);
+    QueryableStream source = streams.get().get(name);
     if (source == null) {
       throw new NoSuchElementException("no stream \"" + name + "\"");
     }

@@ -11,12 +11,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -25,17 +24,20 @@ import java.util.stream.Collectors;
  */
 final class TablePages implements TableReader {
 
-  private final Map<String, Relation> tables;
+  private final Supplier<Map<String, Relation>> tables;
   private final ServingTables serving;
 
-  TablePages(Collection<Relation> tables, ServingTables serving) {
-    this.tables = tables.stream().collect(Collectors.toMap(Relation::name, Function.identity()));
+  /**
+   * @param tables that there are now
+   */
+  TablePages(Supplier<Map<String, Relation>> tables, ServingTables serving) {
+    this.tables = tables;
     this.serving = serving;
   }
 
   @Override
   public Optional<List<Column>> columns(String table) {
-    return Optional.ofNullable(tables.get(table)).map(Relation::columns);
+    return Optional.ofNullable(tables.get().get(table)).map(Relation::columns);
   }
 
   @Override

@@ -7,9 +7,9 @@ import io.thalweg.process.api.LakeTable;
 import io.thalweg.process.api.UpkeepStatus;
 import io.thalweg.process.api.UpkeepStatus.Task;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks after the archive and the log until it is closed, on one thread with one task at a time.
- * Streams and topics are added before it starts. Safe for use by many threads.
+ * Streams and topics come and go while it works. Safe for use by many threads.
  */
 public final class Upkeep implements AutoCloseable {
 
@@ -30,7 +30,7 @@ public final class Upkeep implements AutoCloseable {
   private final UpkeepSettings settings;
   private final Path folder;
   private final LogTrimmer trimmer;
-  private final List<TaskRecord> tasks = new ArrayList<>();
+  private final List<TaskRecord> tasks = new CopyOnWriteArrayList<>();
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final Thread thread = new Thread(this::run, "upkeep");
 
@@ -82,6 +82,11 @@ public final class Upkeep implements AutoCloseable {
                 return step.run();
               }
             }));
+  }
+
+  /** Has no task of a stream or topic follow any more; one that runs may go on to its end. */
+  public void remove(String subject) {
+    tasks.removeIf(task -> task.status().subject().equals(subject));
   }
 
   public void start() {
