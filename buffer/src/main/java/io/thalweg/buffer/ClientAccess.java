@@ -15,6 +15,11 @@ public interface ClientAccess {
         }
 
         @Override
+        public boolean isSecret(String user, String secret) throws RefusedException {
+          throw new RefusedException("nobody may come in here");
+        }
+
+        @Override
         public boolean mayRead(String user, String topic) {
           return false;
         }
@@ -42,6 +47,13 @@ public interface ClientAccess {
    * @throws RefusedException when nobody of that name may come in; the client reads its message
    */
   Verifier verifier(String user) throws RefusedException;
+
+  /**
+   * Whether this is the user's secret, for clients that send it as it is.
+   *
+   * @throws RefusedException as for {@link #verifier}
+   */
+  boolean isSecret(String user, String secret) throws RefusedException;
 
   /** Whether this user, who has proven to be it, may read a topic now. */
   boolean mayRead(String user, String topic);

@@ -238,9 +238,15 @@ public final class Tokens {
     return Optional.ofNullable(byId.get(id)).flatMap(entry -> entry.scram);
   }
 
+  /** Whether this is the secret of the token with this id. */
+  public boolean isSecret(String id, String secret) {
+    Entry entry = byId.get(id);
+    return entry != null && entry.hash.equals(Secrets.hash(secret));
+  }
+
   /**
-   * Whoever has shown already, by SCRAM, that the secret of the token with this id is theirs. Empty
-   * once the token is revoked or over.
+   * Whoever has shown already that the secret of the token with this id is theirs. Empty once the
+   * token is revoked or over.
    */
   public Optional<Caller> proven(String id) {
     Entry entry = byId.get(id);

@@ -10,10 +10,11 @@ import javax.security.auth.callback.UnsupportedCallbackException;
 import javax.security.auth.login.AppConfigurationEntry;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.security.auth.AuthenticateCallbackHandler;
+import org.apache.kafka.common.security.plain.PlainAuthenticateCallback;
 import org.apache.kafka.common.security.scram.ScramCredential;
 import org.apache.kafka.common.security.scram.ScramCredentialCallback;
 
-/** Gives Kafka's SCRAM what it checks clients' secrets against. Made by Kafka. */
+/** Gives Kafka's SCRAM and PLAIN what they check clients' secrets against. Made by Kafka. */
 public final class OutsideCredentials implements AuthenticateCallbackHandler {
 
   private ClientAccess access = ClientAccess.NOBODY;
@@ -32,16 +33,31 @@ public final class OutsideCredentials implements AuthenticateCallbackHandler {
         user = name.getDefaultName();
       } else if (callback instanceof ScramCredentialCallback asked) {
         asked.scramCredential(credential(user));
+      } else if (callback instanceof PlainAuthenticateCallback asked) {
+        asked.authenticated(isSecret(user, asked.password()));
       } else {
         throw new UnsupportedCallbackException(callback);
       }
     }
   }
 
-  private ScramCredential credential(String user) {
+  private boolean isSecret(String user, char[] secret) {
+    checkOutside(user);
+    try {
+      return access.isSecret(user, new String(secret));
+    } catch (RefusedException e) {
+      throw new SaslAuthenticationException(e.getMessage());
+    }
+  }
+
+  private static void checkOutside(String user) {
     if (user == null || user.equals(EmbeddedBroker.USER)) {
       throw new SaslAuthenticationException("this user comes in elsewhere");
     }
+  }
+
+  private ScramCredential credential(String user) {
+    checkOutside(user);
     try {
       ClientAccess.Verifier verifier = access.verifier(user);
       return new ScramCredential(

@@ -7,10 +7,13 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.common.security.plain.PlainLoginModule;
 import org.apache.kafka.common.security.scram.ScramLoginModule;
 
 /**
@@ -34,11 +37,13 @@ final class OutsideListener implements AutoCloseable {
 
   private final Listener settings;
   private final int port;
+  private final boolean loopback;
   private final String handle = UUID.randomUUID().toString();
 
-  private OutsideListener(Listener settings, int port) {
+  private OutsideListener(Listener settings, int port, boolean loopback) {
     this.settings = settings;
     this.port = port;
+    this.loopback = loopback;
   }
 
   /**
@@ -53,7 +58,9 @@ final class OutsideListener implements AutoCloseable {
         throw new IOException("the host is not known");
       }
       socket.bind(address);
-      OutsideListener listener = new OutsideListener(settings, socket.getLocalPort());
+      OutsideListener listener =
+          new OutsideListener(
+              settings, socket.getLocalPort(), address.getAddress().isLoopbackAddress());
       ASKED.put(listener.handle, access);
       return listener;
     } catch (IOException e) {
@@ -84,15 +91,22 @@ final class OutsideListener implements AutoCloseable {
     add(node, "advertised.listeners", "OUTSIDE://" + address());
     add(node, "listener.security.protocol.map", "OUTSIDE:SASL_PLAINTEXT");
     String listener = "listener.name.outside.";
-    node.put(listener + "sasl.enabled.mechanisms", "SCRAM-SHA-256");
-    node.put(
-        listener + "scram-sha-256.sasl.jaas.config",
-        ScramLoginModule.class.getName() + " required;");
-    node.put(
-        listener + "scram-sha-256.sasl.server.callback.handler.class",
-        OutsideCredentials.class.getName());
-    node.put(
-        listener + "scram-sha-256.connections.max.reauth.ms", String.valueOf(PROOF.toMillis()));
+    Map<String, String> mechanisms = new LinkedHashMap<>();
+    mechanisms.put("SCRAM-SHA-256", ScramLoginModule.class.getName());
+    if (loopback) {
+      // Sends the secret as it is. Here that harms nobody, and it lets in clients of librdkafka
+      // before 2.6.1, whose SCRAM Kafka refuses.
+      mechanisms.put("PLAIN", PlainLoginModule.class.getName());
+    }
+    node.put(listener + "sasl.enabled.mechanisms", String.join(",", mechanisms.keySet()));
+    mechanisms.forEach(
+        (mechanism, module) -> {
+          String settings = listener + mechanism.toLowerCase(Locale.ROOT) + ".";
+          node.put(settings + "sasl.jaas.config", module + " required;");
+          node.put(
+              settings + "sasl.server.callback.handler.class", OutsideCredentials.class.getName());
+          node.put(settings + "connections.max.reauth.ms", String.valueOf(PROOF.toMillis()));
+        });
     node.put(listener + "max.connections", String.valueOf(MOST_CONNECTIONS));
     node.put("socket.request.max.bytes", String.valueOf(REQUEST_BYTES));
     node.put("authorizer.class.name", OutsideAuthorizer.class.getName());

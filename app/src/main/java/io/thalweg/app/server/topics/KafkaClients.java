@@ -39,6 +39,26 @@ public final class KafkaClients implements ClientAccess {
 
   @Override
   public Verifier verifier(String user) throws RefusedException {
+    admit(user);
+    ScramVerifier kept =
+        tokens
+            .get()
+            .scram(user)
+            .orElseThrow(
+                () ->
+                    new RefusedException(
+                        "the token \"%s\" was made by a version without access for Kafka clients: make another one by thalweg token"
+                            .formatted(user)));
+    return new Verifier(kept.salt(), kept.iterations(), kept.storedKey(), kept.serverKey());
+  }
+
+  @Override
+  public boolean isSecret(String user, String secret) throws RefusedException {
+    admit(user);
+    return tokens.get().isSecret(user, secret);
+  }
+
+  private void admit(String user) throws RefusedException {
     Token token =
         tokens
             .get()
@@ -62,16 +82,6 @@ public final class KafkaClients implements ClientAccess {
           "the token \"%s\" has limits a second, which a Kafka broker does not keep: use it over HTTP, or one without limits here"
               .formatted(user));
     }
-    ScramVerifier kept =
-        tokens
-            .get()
-            .scram(user)
-            .orElseThrow(
-                () ->
-                    new RefusedException(
-                        "the token \"%s\" was made by a version without access for Kafka clients: make another one by thalweg token"
-                            .formatted(user)));
-    return new Verifier(kept.salt(), kept.iterations(), kept.storedKey(), kept.serverKey());
   }
 
   @Override
