@@ -1,6 +1,8 @@
 import { Kbd, UnstyledButton } from "@mantine/core";
 import {
   IconDatabaseSearch,
+  IconKey,
+  IconLayoutDashboard,
   IconRipple,
   IconSearch,
   IconTopologyStar3,
@@ -9,6 +11,8 @@ import {
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
+import { dashboardsQuery } from "../data/dashboards";
+import { useSession } from "../data/session";
 import { useStatus } from "../data/status";
 import { streamsQuery } from "../data/streams";
 import { formatRate } from "../design/format";
@@ -24,6 +28,8 @@ const MOST_ITEMS = 9;
 
 export function Navigation() {
   const streams = useQuery(streamsQuery).data ?? [];
+  const dashboards = useQuery(dashboardsQuery).data ?? [];
+  const isAdministrator = useSession()?.role === "administrator";
   const status = useStatus();
   const pipelines = status?.pipelines ?? [];
   return (
@@ -43,8 +49,28 @@ export function Navigation() {
         <Item to="/explore" icon={IconDatabaseSearch}>
           Explore
         </Item>
+        {isAdministrator && (
+          <Item to="/access" icon={IconKey}>
+            Users and tokens
+          </Item>
+        )}
       </ul>
       <div className={styles.scroll}>
+        <Section title="Dashboards" to="/dashboards" count={dashboards.length}>
+          {dashboards.slice(0, MOST_ITEMS).map(({ name, title }) => (
+            <li key={name}>
+              <Link
+                to="/dashboards/$name"
+                params={{ name }}
+                className={styles.link}
+                activeOptions={{ includeSearch: false }}
+              >
+                <IconLayoutDashboard size={15} aria-hidden className={styles.icon} />
+                <span className={styles.name}>{title}</span>
+              </Link>
+            </li>
+          ))}
+        </Section>
         <Section title="Streams" to="/streams" count={streams.length}>
           {streams.slice(0, MOST_ITEMS).map(({ name }) => (
             <li key={name}>
@@ -97,7 +123,7 @@ function Rate({ perSecond }: { perSecond: number | undefined }) {
 }
 
 interface ItemProps {
-  to: "/" | "/explore";
+  to: "/" | "/explore" | "/access";
   icon: TablerIcon;
   exact?: boolean;
   children: ReactNode;
@@ -116,7 +142,7 @@ function Item({ to, icon: Icon, exact = false, children }: ItemProps) {
 
 interface SectionProps {
   title: string;
-  to: "/streams" | "/pipelines";
+  to: "/streams" | "/pipelines" | "/dashboards";
   count: number;
   children: ReactNode;
 }

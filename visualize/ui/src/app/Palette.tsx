@@ -2,6 +2,8 @@ import { Spotlight, type SpotlightActionData, spotlight } from "@mantine/spotlig
 import {
   IconArrowsSplit,
   IconDatabaseSearch,
+  IconKey,
+  IconLayoutDashboard,
   IconRipple,
   IconSearch,
   IconTopologyStar3,
@@ -9,6 +11,8 @@ import {
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useMemo } from "react";
+import { type DashboardSummary, dashboardsQuery } from "../data/dashboards";
+import { useSession } from "../data/session";
 import { useStatus } from "../data/status";
 import { type Stream, streamsQuery } from "../data/streams";
 
@@ -18,11 +22,22 @@ export const openPalette = spotlight.open;
 export function Palette() {
   const navigate = useNavigate();
   const streams = useQuery(streamsQuery).data;
+  const dashboards = useQuery(dashboardsQuery).data;
+  const isAdministrator = useSession()?.role === "administrator";
   const pipelines = (useStatus()?.pipelines ?? []).map(({ name }) => name).join(" ");
   // The state comes every second; another list would lose what is selected.
   const pages = useMemo(
-    () => pagesOf(streams ?? [], pipelines.split(" ").filter(Boolean), navigate),
-    [streams, pipelines, navigate],
+    () =>
+      pagesOf(
+        {
+          streams: streams ?? [],
+          pipelines: pipelines.split(" ").filter(Boolean),
+          dashboards: dashboards ?? [],
+        },
+        isAdministrator,
+        navigate,
+      ),
+    [streams, pipelines, dashboards, isAdministrator, navigate],
   );
   return (
     <Spotlight
@@ -35,16 +50,22 @@ export function Palette() {
       limit={12}
       searchProps={{
         leftSection: <IconSearch size={18} />,
-        placeholder: "Go to a stream, a pipeline, a page",
+        placeholder: "Go to a dashboard, a stream, a pipeline, a page",
         "aria-label": "Go to",
       }}
     />
   );
 }
 
+interface Named {
+  streams: Stream[];
+  pipelines: string[];
+  dashboards: DashboardSummary[];
+}
+
 function pagesOf(
-  streams: Stream[],
-  pipelines: string[],
+  { streams, pipelines, dashboards }: Named,
+  isAdministrator: boolean,
   navigate: ReturnType<typeof useNavigate>,
 ): SpotlightActionData[] {
   return [
@@ -62,6 +83,32 @@ function pagesOf(
       leftSection: <IconDatabaseSearch size={18} />,
       onClick: () => void navigate({ to: "/explore" }),
     },
+    {
+      id: "dashboards",
+      label: "Dashboards",
+      description: "All of them",
+      leftSection: <IconLayoutDashboard size={18} />,
+      onClick: () => void navigate({ to: "/dashboards" }),
+    },
+    ...(isAdministrator
+      ? [
+          {
+            id: "access",
+            label: "Users and tokens",
+            description: "Who and what may come in",
+            leftSection: <IconKey size={18} />,
+            onClick: () => void navigate({ to: "/access" }),
+          },
+        ]
+      : []),
+    ...dashboards.map(({ name, title, description }) => ({
+      id: `dashboard/${name}`,
+      label: title,
+      description: description ?? "Dashboard",
+      keywords: ["dashboard", name],
+      leftSection: <IconLayoutDashboard size={18} />,
+      onClick: () => void navigate({ to: "/dashboards/$name", params: { name } }),
+    })),
     ...streams.map(({ name, description }) => ({
       id: `stream/${name}`,
       label: name,

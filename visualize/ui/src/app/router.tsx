@@ -7,6 +7,7 @@ import {
   redirect,
 } from "@tanstack/react-router";
 import { sessionQuery } from "../data/session";
+import { searchFrom } from "../pages/dashboards/address";
 import { LoginPage } from "../pages/login/LoginPage";
 import { OverviewPage } from "../pages/overview/OverviewPage";
 import { MissingPage, PageFailure, PagePending } from "./fallbacks";
@@ -88,9 +89,39 @@ const explore = createRoute({
   component: lazyRouteComponent(() => import("../pages/explore/ExplorePage"), "ExplorePage"),
 });
 
+const dashboards = createRoute({
+  getParentRoute: () => inside,
+  path: "/dashboards",
+  component: lazyRouteComponent(() => import("../pages/dashboards/DashboardsPage"), "DashboardsPage"),
+});
+
+const dashboard = createRoute({
+  getParentRoute: () => inside,
+  path: "/dashboards/$name",
+  validateSearch: searchFrom,
+  component: lazyRouteComponent(() => import("../pages/dashboards/DashboardPage"), "DashboardPage"),
+});
+
+const access = createRoute({
+  getParentRoute: () => inside,
+  path: "/access",
+  validateSearch: (search): { tab?: "users" } => ({ tab: search.tab === "users" ? "users" : undefined }),
+  component: lazyRouteComponent(() => import("../pages/access/AccessPage"), "AccessPage"),
+});
+
 const routes = root.addChildren([
   login,
-  inside.addChildren([overview, streams, stream, pipelines, pipeline, explore]),
+  inside.addChildren([
+    overview,
+    streams,
+    stream,
+    pipelines,
+    pipeline,
+    explore,
+    dashboards,
+    dashboard,
+    access,
+  ]),
 ]);
 
 export function createAppRouter(client: QueryClient) {

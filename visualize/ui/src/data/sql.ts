@@ -39,20 +39,30 @@ async function textOf(response: Response): Promise<string> {
   return text;
 }
 
-/** Asks one SELECT; ends at the platform too when the signal says so. */
-export async function ask(sql: string, signal: AbortSignal): Promise<Answer> {
-  const begin = performance.now();
-  const response = await call("/api/v1/query", {
+/** Posts a question and reads its rows; ends at the platform too when the signal says so. */
+export async function rowsOf(
+  path: string,
+  body: object,
+  signal: AbortSignal,
+): Promise<Omit<Answer, "millis">> {
+  const response = await call(path, {
     method: "POST",
     headers: { "Content-Type": "application/json", Accept: "application/json" },
-    body: JSON.stringify({ sql }),
+    body: JSON.stringify(body),
     signal,
   });
   const text = await textOf(response);
   const failed = errorBehind(text.slice(-4000));
   if (failed) throw failed;
   const { columns, rows } = parseExactly(text) as Pick<Answer, "columns" | "rows">;
-  return { columns, rows, millis: performance.now() - begin };
+  return { columns, rows };
+}
+
+/** Asks one SELECT. */
+export async function ask(sql: string, signal: AbortSignal): Promise<Answer> {
+  const begin = performance.now();
+  const rows = await rowsOf("/api/v1/query", { sql }, signal);
+  return { ...rows, millis: performance.now() - begin };
 }
 
 export type Asking =

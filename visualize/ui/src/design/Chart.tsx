@@ -21,6 +21,17 @@ interface ChartProps {
   kind?: "line" | "area" | "bar";
   height: number;
   unit?: string;
+  /** The ends of the values, which the axis has at least. */
+  min?: number;
+  max?: number;
+  /** Lines across, each in the colour of its token. */
+  marks?: readonly { at: number; token: string }[];
+  /** The time in seconds since 1970 that the axis has, however few values there are. */
+  span?: [number, number];
+  /** Charts of one name show the same time under the cursor. */
+  group?: string;
+  /** A part of the time was chosen, by dragging over it; instead of drawing it larger. */
+  onSpan?: (from: number, to: number) => void;
 }
 
 function colour(token: string): string {
@@ -59,7 +70,32 @@ function seriesOf({ label }: Series, index: number, kind: ChartProps["kind"]): u
   };
 }
 
-function optionsOf({ xKind, series, kind, height, unit }: ChartProps, width: number): uPlot.Options {
+/** Draws the lines across, below nothing and above everything. */
+function drawMarks(plot: uPlot, marks: ChartProps["marks"] = []): void {
+  const { ctx, bbox } = plot;
+  ctx.save();
+  ctx.lineWidth = devicePixelRatio;
+  ctx.setLineDash([4 * devicePixelRatio, 4 * devicePixelRatio]);
+  for (const { at, token } of marks) {
+    const y = Math.round(plot.valToPos(at, "y", true));
+    if (y < bbox.top || y > bbox.top + bbox.height) continue;
+    ctx.strokeStyle = colour(token);
+    ctx.beginPath();
+    ctx.moveTo(bbox.left, y);
+    ctx.lineTo(bbox.left + bbox.width, y);
+    ctx.stroke();
+  }
+  ctx.restore();
+}
+
+/** What changes without the chart being made anew. */
+interface Changing {
+  span: () => [number, number] | undefined;
+  onSpan: (from: number, to: number) => void;
+}
+
+function optionsOf(props: ChartProps, width: number, changing: Changing): uPlot.Options {
+  const { xKind, series, kind, height, unit, min, max, marks, group, onSpan } = props;
   const axis: uPlot.Axis = {
     stroke: colour("--text-3"),
     font: "11px Inter, system-ui, sans-serif",
@@ -82,8 +118,13 @@ function optionsOf({ xKind, series, kind, height, unit }: ChartProps, width: num
       ...series.map((each, i) => seriesOf(each, i, kind)),
     ],
     scales: {
-      x: { time: xKind === "time", range: names ? () => [-0.6, names.length - 0.4] : undefined },
-      y: { range: (_u, least, most) => rangeOf(least, most, kind) },
+      x: {
+        time: xKind === "time",
+        range: names
+          ? () => [-0.6, names.length - 0.4]
+          : props.span && ((_u, least, most) => changing.span() ?? [least, most]),
+      },
+      y: { range: (_u, least, most) => rangeOf(least, most, kind, min, max) },
     },
     axes: [
       {
@@ -104,22 +145,48 @@ function optionsOf({ xKind, series, kind, height, unit }: ChartProps, width: num
         values: (_u, ticks) =>
           ticks.map(
             (tick) =>
-              `${Math.abs(tick) < 10 ? Number(tick.toFixed(3)) : formatCount(tick)}${unit ? ` ${unit}` : ""}`,
+              `${Number.isInteger(tick) || Math.abs(tick) >= 10_000 ? formatCount(tick) : Number(tick.toFixed(3))}${unit ? ` ${unit}` : ""}`,
           ),
       },
     ],
     legend: { show: true, live: true },
-    cursor: { points: { size: 7 }, drag: { x: xKind === "time", y: false } },
+    cursor: {
+      points: { size: 7 },
+      drag: { x: xKind === "time", y: false, setScale: !onSpan },
+      sync: group && xKind === "time" ? { key: group, setSeries: false } : undefined,
+    },
+    hooks: {
+      draw: [(plot) => drawMarks(plot, marks)],
+      setSelect: onSpan && [
+        (plot) => {
+          if (plot.select.width > 4)
+            changing.onSpan(
+              plot.posToVal(plot.select.left, "x"),
+              plot.posToVal(plot.select.left + plot.select.width, "x"),
+            );
+          plot.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
+        },
+      ],
+    },
     padding: [10, 12, 0, 0],
   };
 }
 
-/** Bars and areas stand on zero; lines use the room they have. */
-function rangeOf(least: number, most: number, kind: ChartProps["kind"]): [number, number] {
-  if (least === null || most === null || !Number.isFinite(least)) return [0, 1];
+/** Bars and areas stand on zero; lines use the room they have; ends that were said have no room beyond them. */
+function rangeOf(
+  least: number,
+  most: number,
+  kind: ChartProps["kind"],
+  min?: number,
+  max?: number,
+): [number, number] {
+  if (least === null || most === null || !Number.isFinite(least)) return [min ?? 0, max ?? (min ?? 0) + 1];
   const [from, to] = kind === "line" ? [least, most] : [Math.min(0, least), Math.max(0, most)];
   const room = (to - from || Math.abs(to) || 1) * 0.08;
-  return [from === 0 && kind !== "line" ? 0 : from - room, to + room];
+  return [
+    min !== undefined && min <= from ? min : from === 0 && kind !== "line" ? 0 : from - room,
+    max !== undefined && max >= to ? max : to + room,
+  ];
 }
 
 /** Lines, areas or bars over time, numbers or names. */
@@ -129,14 +196,30 @@ export function Chart(props: ChartProps) {
   const scheme = useMantineColorSchemeAttribute();
   const target = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot>(undefined);
-  const shape = JSON.stringify([series.map((each) => each.label), kind, xKind, unit]);
+  const { min, max, marks, group, span, onSpan } = props;
+  const shape = JSON.stringify([
+    series.map((each) => each.label),
+    kind,
+    xKind,
+    unit,
+    [min, max, marks, group, !!span, !!onSpan],
+  ]);
+  const latest = useRef({ span, onSpan });
+  latest.current = { span, onSpan };
   const data = useRef<uPlot.AlignedData>([x]);
   data.current = [x, ...series.map(({ values }) => values)] as uPlot.AlignedData;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: drawn anew for another shape or scheme, not for other values
   useEffect(() => {
     if (!target.current || width === 0) return;
-    const drawn = new uPlot(optionsOf({ ...props, kind }, width), data.current, target.current);
+    const drawn = new uPlot(
+      optionsOf({ ...props, kind }, width, {
+        span: () => latest.current.span,
+        onSpan: (from, to) => latest.current.onSpan?.(from, to),
+      }),
+      data.current,
+      target.current,
+    );
     plot.current = drawn;
     return () => {
       plot.current = undefined;

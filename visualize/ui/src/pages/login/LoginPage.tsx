@@ -3,17 +3,11 @@ import { IconAlertTriangle } from "@tabler/icons-react";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { type FormEvent, useEffect, useState } from "react";
 import { Mark } from "../../app/Brand";
-import { ApiError, isOffline } from "../../data/errors";
 import { useSignIn } from "../../data/session";
+import { wordsOf } from "../../design/Form";
 import styles from "./LoginPage.module.css";
 
 const route = getRouteApi("/login");
-
-function explain(error: Error): string {
-  if (isOffline(error)) return "The platform does not answer. Is it running?";
-  if (error instanceof ApiError) return [error.message, error.detail, error.hint].filter(Boolean).join(". ");
-  return String(error);
-}
 
 export function LoginPage() {
   const { to } = route.useSearch();
@@ -39,7 +33,7 @@ export function LoginPage() {
         <h1>Sign in to Thalweg</h1>
         {signIn.error && (
           <Alert color="red" icon={<IconAlertTriangle size={18} />} role="alert">
-            {explain(signIn.error)}
+            {wordsOf(signIn.error)}
           </Alert>
         )}
         <TextInput
