@@ -56,7 +56,12 @@ class AccessMatrixTest {
       List.of(
           new Row("GET /api/v1/health", ANYBODY),
           new Row("POST /api/v1/session", ANYBODY),
-          new Row("GET /openapi.json", PEOPLE),
+          new Row("GET /openapi.json", ANYBODY),
+          new Row("GET /docs", ANYBODY),
+          new Row("GET /docs/page.js", ANYBODY),
+          new Row("GET /docs/page.css", ANYBODY),
+          new Row("GET /docs/swagger-ui.css", ANYBODY),
+          new Row("GET /docs/swagger-ui-bundle.js", ANYBODY),
           new Row("POST /api/v1/streams/{stream}/events", WRITERS),
           new Row("POST /api/v2/write", WRITERS, "text/plain"),
           new Row("POST /write", WRITERS, "text/plain"),

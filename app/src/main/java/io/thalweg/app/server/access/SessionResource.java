@@ -37,7 +37,7 @@ import jakarta.ws.rs.core.Response;
 @Path("/api/v1/session")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
-@Tag(name = "access")
+@Tag(name = "access", description = "Who may come in")
 public final class SessionResource {
 
   private final Identity identity;
@@ -49,7 +49,8 @@ public final class SessionResource {
   /** Who wants to come in. */
   public record Login(
       @Schema(example = "admin", requiredMode = Schema.RequiredMode.REQUIRED) String user,
-      @Schema(requiredMode = Schema.RequiredMode.REQUIRED) String password) {}
+      @Schema(example = "a long password", requiredMode = Schema.RequiredMode.REQUIRED)
+          String password) {}
 
   /** Who calls. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -60,15 +61,20 @@ public final class SessionResource {
       @Schema(
               description =
                   "What requests of this session that change something carry as X-CSRF-Token;"
-                      + " missing for a token")
+                      + " missing for a token",
+              example = "kq3…")
           String csrf) {}
 
   /** A password instead of another. */
   public record PasswordChange(
-      @Schema(description = "The password until now", requiredMode = Schema.RequiredMode.REQUIRED)
+      @Schema(
+              description = "The password until now",
+              example = "a long password",
+              requiredMode = Schema.RequiredMode.REQUIRED)
           String current,
       @Schema(
               description = "The one from now on: 10 to 256 characters",
+              example = "another long password",
               requiredMode = Schema.RequiredMode.REQUIRED)
           String password) {}
 
@@ -146,6 +152,7 @@ public final class SessionResource {
       description = "All sessions of the user end, this one too: log in again.",
       operationId = "changeOwnPassword")
   @ApiResponse(responseCode = "204", description = "The password is the new one")
+  @ApiResponse(responseCode = "409", ref = "#/components/responses/Conflict")
   public Response changePassword(
       PasswordChange change,
       @Parameter(hidden = true) @Context Caller caller,

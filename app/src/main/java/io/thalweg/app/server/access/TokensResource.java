@@ -6,6 +6,7 @@ import static io.thalweg.app.server.access.IdentityErrors.required;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -35,7 +36,7 @@ import java.util.OptionalInt;
 @Path("/api/v1/tokens")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
-@Tag(name = "access")
+@Tag(name = "access", description = "Who may come in")
 public final class TokensResource {
 
   private final Tokens tokens;
@@ -59,15 +60,21 @@ public final class TokensResource {
       @Schema(description = "The key of the events that a device may write", example = "press-1")
           String device,
       @Schema(example = "2026-01-01T08:00:00Z") String created,
-      @Schema(description = "Missing for a token that is good for ever") String expires,
-      @Schema(description = "Missing for one that was never used") String lastUsed,
-      @Schema(description = "Missing for any number") Integer eventsPerSecond,
-      @Schema(description = "Missing for any number") Integer requestsPerSecond) {}
+      @Schema(
+              description = "Missing for a token that is good for ever",
+              example = "2027-01-01T00:00:00Z")
+          String expires,
+      @Schema(description = "Missing for one that was never used", example = "2026-03-01T09:30:00Z")
+          String lastUsed,
+      @Schema(description = "Missing for any number", example = "100") Integer eventsPerSecond,
+      @Schema(description = "Missing for any number", example = "100") Integer requestsPerSecond) {}
 
   /** A token with its secret. */
   @Schema(name = "CreatedToken")
   public record Created(
-      @Schema(description = "What to send as Authorization: Bearer …; shown only here")
+      @Schema(
+              description = "What to send as Authorization: Bearer …; shown only here",
+              example = "tw_…")
           String token,
       @JsonUnwrapped Shown shown) {}
 
@@ -88,8 +95,10 @@ public final class TokensResource {
               description = "How long it is good: a time like 2027-01-01T00:00:00Z, or 12h, 30d",
               example = "30d")
           String expires,
-      @Schema(description = "How many events a second it may append") Integer eventsPerSecond,
-      @Schema(description = "How many requests a second it may make") Integer requestsPerSecond) {}
+      @Schema(description = "How many events a second it may append", example = "1000")
+          Integer eventsPerSecond,
+      @Schema(description = "How many requests a second it may make", example = "10")
+          Integer requestsPerSecond) {}
 
   @GET
   @Requires(Action.ADMINISTER)
@@ -131,7 +140,9 @@ public final class TokensResource {
   @Requires(Action.ADMINISTER)
   @Operation(summary = "Revoke a token", operationId = "revokeToken")
   @ApiResponse(responseCode = "204", description = "It lets nobody in any more")
-  public Response revoke(@PathParam("id") String id) {
+  public Response revoke(
+      @Parameter(description = "The token's id", example = "5d41402abc4b") @PathParam("id")
+          String id) {
     answering(
         () -> {
           tokens.revoke(id);

@@ -4,6 +4,7 @@ import static io.thalweg.app.server.access.IdentityErrors.answering;
 import static io.thalweg.app.server.access.IdentityErrors.required;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -29,7 +30,7 @@ import java.util.List;
 @Path("/api/v1/users")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
-@Tag(name = "access")
+@Tag(name = "access", description = "Who may come in")
 public final class UsersResource {
 
   private final Users users;
@@ -50,6 +51,7 @@ public final class UsersResource {
       @Schema(example = "2026-01-01T08:00:00Z") String created) {}
 
   /** A user who is to be. */
+  @Schema(name = "NewUser")
   public record NewUser(
       @Schema(
               description = "1 to 64 of a-z, 0-9 and . _ @ -",
@@ -61,13 +63,19 @@ public final class UsersResource {
               example = "engineer",
               requiredMode = Schema.RequiredMode.REQUIRED)
           String role,
-      @Schema(description = "10 to 256 characters", requiredMode = Schema.RequiredMode.REQUIRED)
+      @Schema(
+              description = "10 to 256 characters",
+              example = "a long password",
+              requiredMode = Schema.RequiredMode.REQUIRED)
           String password) {}
 
   /** What is to be another; the rest is null. */
+  @Schema(name = "UserChange")
   public record UserChange(
-      @Schema(description = "administrator, engineer or viewer") String role,
-      @Schema(description = "10 to 256 characters; all sessions of the user end")
+      @Schema(description = "administrator, engineer or viewer", example = "viewer") String role,
+      @Schema(
+              description = "10 to 256 characters; all sessions of the user end",
+              example = "another long password")
           String password) {}
 
   @GET
@@ -84,6 +92,7 @@ public final class UsersResource {
       responseCode = "201",
       description = "They may log in",
       content = @Content(schema = @Schema(implementation = Shown.class)))
+  @ApiResponse(responseCode = "409", ref = "#/components/responses/Conflict")
   public Response create(NewUser user) {
     required("name, role and password", user);
     Role role = IdentityErrors.role(user.role());
@@ -96,8 +105,18 @@ public final class UsersResource {
   @PATCH
   @Path("{name}")
   @Requires(Action.ADMINISTER)
-  @Operation(summary = "Give a user another role or password", operationId = "changeUser")
-  public Shown change(@PathParam("name") String name, UserChange change) {
+  @Operation(
+      summary = "Give a user another role or password",
+      description = "With another password, all sessions of the user end.",
+      operationId = "changeUser")
+  @ApiResponse(
+      responseCode = "200",
+      description = "The user as they are now",
+      content = @Content(schema = @Schema(implementation = Shown.class)))
+  @ApiResponse(responseCode = "409", ref = "#/components/responses/Conflict")
+  public Shown change(
+      @Parameter(description = "The user's name", example = "anna") @PathParam("name") String name,
+      UserChange change) {
     if (change == null || change.role() == null && change.password() == null) {
       throw IdentityErrors.invalid(
           "NOTHING_TO_CHANGE", "the request changes nothing", "Send a role, a password, or both.");
@@ -112,7 +131,10 @@ public final class UsersResource {
   @Requires(Action.ADMINISTER)
   @Operation(summary = "Remove a user", operationId = "removeUser")
   @ApiResponse(responseCode = "204", description = "They may not log in any more")
-  public Response remove(@PathParam("name") String name) {
+  @ApiResponse(responseCode = "409", ref = "#/components/responses/Conflict")
+  public Response remove(
+      @Parameter(description = "The user's name", example = "anna") @PathParam("name")
+          String name) {
     answering(
         () -> {
           users.remove(name);

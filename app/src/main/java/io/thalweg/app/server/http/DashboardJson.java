@@ -17,7 +17,11 @@ final class DashboardJson {
   /** What a list of dashboards says of each. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   @Schema(name = "DashboardSummary")
-  public record Summary(String name, String title, String description, int panels) {
+  public record Summary(
+      @Schema(example = "plant") String name,
+      @Schema(example = "The plant") String title,
+      @Schema(example = "All machines at a glance") String description,
+      @Schema(description = "How many there are", example = "4") int panels) {
 
     static Summary of(CompiledDashboard dashboard) {
       Dashboard definition = dashboard.definition();
@@ -33,15 +37,20 @@ final class DashboardJson {
   @JsonInclude(JsonInclude.Include.NON_NULL)
   @Schema(name = "Dashboard")
   public record Full(
-      String name,
-      String title,
-      String description,
+      @Schema(example = "plant") String name,
+      @Schema(example = "The plant") String title,
+      @Schema(example = "All machines at a glance") String description,
       List<VariableJson> variables,
-      @Schema(description = "How far the range of time reaches back from now, in seconds")
+      @Schema(
+              description = "How far the range of time reaches back from now, in seconds",
+              example = "3600")
           double lastSeconds,
-      @Schema(description = "How often to ask anew, in seconds; absent for on demand")
+      @Schema(
+              description = "How often to ask anew, in seconds; absent for on demand",
+              example = "5")
           Double refreshSeconds,
-      @Schema(description = "Columns of the grid that panels stand in") int gridColumns,
+      @Schema(description = "Columns of the grid that panels stand in", example = "12")
+          int gridColumns,
       List<PanelJson> panels) {
 
     static Full of(CompiledDashboard dashboard) {
@@ -62,14 +71,19 @@ final class DashboardJson {
   @JsonInclude(JsonInclude.Include.NON_NULL)
   @Schema(name = "DashboardVariable")
   public record VariableJson(
-      String name,
-      String label,
-      String type,
-      @Schema(description = "The values to choose from, as text; absent where SQL gives them")
+      @Schema(example = "machine") String name,
+      @Schema(example = "Machine") String label,
+      @Schema(example = "string") String type,
+      @Schema(
+              description = "The values to choose from, as text; absent where SQL gives them",
+              example = "[\"press-1\", \"press-2\"]")
           List<String> values,
-      @Schema(description = "What gives the values; ask for them by .../variables/{name}/values")
+      @Schema(
+              description = "What gives the values; ask for them by .../variables/{name}/values",
+              example = "SELECT DISTINCT machine FROM minute_average")
           String sql,
-      @Schema(description = "What holds while nobody chooses, as text") String initial) {
+      @Schema(description = "What holds while nobody chooses, as text", example = "press-1")
+          String initial) {
 
     static VariableJson of(Dashboard.Variable variable) {
       List<String> values = variable.values().stream().map(Dashboard.Written::text).toList();
@@ -87,17 +101,21 @@ final class DashboardJson {
   @JsonInclude(JsonInclude.Include.NON_NULL)
   @Schema(name = "DashboardPanel")
   public record PanelJson(
-      String name,
-      String title,
-      String description,
-      Dashboard.Place place,
-      String sql,
-      @Schema(description = "line, bar, area, value, gauge, table or map") String draw,
+      @Schema(example = "temperature") String name,
+      @Schema(example = "Temperature") String title,
+      @Schema(example = "Averages of a minute") String description,
+      @Schema(
+              description = "In the grid, from its upper left corner",
+              example = "{\"x\": 0, \"y\": 0, \"width\": 6, \"height\": 4}")
+          Dashboard.Place place,
+      @Schema(example = "SELECT window_start, temperature FROM minute_average") String sql,
+      @Schema(description = "line, bar, area, value, gauge, table or map", example = "line")
+          String draw,
       List<ColumnJson> columns,
       RolesJson roles,
-      String unit,
-      Double min,
-      Double max,
+      @Schema(example = "°C") String unit,
+      @Schema(description = "Of the axis", example = "0") Double min,
+      @Schema(description = "Of the axis", example = "100") Double max,
       List<ThresholdJson> thresholds) {
 
     static PanelJson of(CompiledPanel panel) {
@@ -124,12 +142,18 @@ final class DashboardJson {
 
   /** A column of a panel's rows. */
   @Schema(name = "DashboardColumn")
-  public record ColumnJson(String name, String type) {}
+  public record ColumnJson(
+      @Schema(example = "temperature") String name, @Schema(example = "double") String type) {}
 
   /** Which columns mean what, as defined or else by their types. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   @Schema(name = "DashboardRoles")
-  public record RolesJson(String x, List<String> y, String series, String lat, String lon) {
+  public record RolesJson(
+      @Schema(example = "window_start") String x,
+      @Schema(example = "[\"temperature\"]") List<String> y,
+      @Schema(example = "machine") String series,
+      @Schema(description = "Of a map", example = "latitude") String lat,
+      @Schema(description = "Of a map", example = "longitude") String lon) {
 
     static RolesJson of(Roles roles) {
       return new RolesJson(
@@ -144,5 +168,6 @@ final class DashboardJson {
   /** From a value on, values are of a level. */
   @Schema(name = "DashboardThreshold")
   public record ThresholdJson(
-      double from, @Schema(description = "good, warning or critical") String level) {}
+      @Schema(example = "80") double from,
+      @Schema(description = "good, warning or critical", example = "warning") String level) {}
 }

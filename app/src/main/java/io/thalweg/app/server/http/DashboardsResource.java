@@ -1,6 +1,8 @@
 package io.thalweg.app.server.http;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -29,7 +31,7 @@ import java.util.stream.Collectors;
 
 /** The dashboards, and the rows of their panels. */
 @Path("/api/v1/dashboards")
-@Tag(name = "dashboards")
+@Tag(name = "dashboards", description = "Panels of SQL, and their rows")
 public final class DashboardsResource {
 
   private final Supplier<CheckedProject> project;
@@ -45,6 +47,7 @@ public final class DashboardsResource {
   }
 
   /** All dashboards. */
+  @Schema(name = "Dashboards")
   public record All(List<DashboardJson.Summary> dashboards) {}
 
   /**
@@ -54,6 +57,7 @@ public final class DashboardsResource {
    * @param from the first instant of the range, as ISO 8601
    * @param to the last
    */
+  @Schema(name = "DashboardChoice")
   public record Choice(
       @Schema(
               description = "The chosen values; a variable that is not here has its default",
@@ -70,7 +74,7 @@ public final class DashboardsResource {
   @GET
   @Requires(Action.READ)
   @Produces(MediaType.APPLICATION_JSON)
-  @Operation(summary = "The dashboards")
+  @Operation(operationId = "dashboards", summary = "The dashboards")
   public All all() {
     return new All(project.get().dashboards().stream().map(DashboardJson.Summary::of).toList());
   }
@@ -80,8 +84,12 @@ public final class DashboardsResource {
   @Requires(Action.READ)
   @Path("{name}")
   @Produces(MediaType.APPLICATION_JSON)
-  @Operation(summary = "A dashboard: its variables and panels, and how they are drawn")
-  public DashboardJson.Full one(@PathParam("name") String name) {
+  @Operation(
+      operationId = "dashboard",
+      summary = "A dashboard: its variables and panels, and how they are drawn")
+  public DashboardJson.Full one(
+      @Parameter(description = "The dashboard's name", example = "plant") @PathParam("name")
+          String name) {
     return DashboardJson.Full.of(find(name));
   }
 
@@ -91,11 +99,27 @@ public final class DashboardsResource {
   @Path("{name}/panels/{panel}/data")
   @Consumes(MediaType.APPLICATION_JSON)
   @Produces({MediaType.APPLICATION_JSON, "text/csv"})
-  @Operation(summary = "The rows of a panel")
-  @ApiResponse(responseCode = "200", description = "As those of a query")
+  @Operation(
+      operationId = "panelRows",
+      summary = "The rows of a panel",
+      description = "Within the limits of a query; JSON, or CSV where Accept asks for it.")
+  @ApiResponse(
+      responseCode = "200",
+      description = "As those of a query",
+      content = {
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON,
+            schema = @Schema(implementation = QueryAnswer.class)),
+        @Content(
+            mediaType = "text/csv",
+            schema = @Schema(type = "string", example = QueryAnswer.CSV))
+      })
+  @ApiResponse(responseCode = "422", ref = QueryAnswer.REFUSED)
   public Response data(
-      @PathParam("name") String name,
-      @PathParam("panel") String panel,
+      @Parameter(description = "The dashboard's name", example = "plant") @PathParam("name")
+          String name,
+      @Parameter(description = "The panel's name", example = "temperature") @PathParam("panel")
+          String panel,
       Choice choice,
       @Context HttpHeaders headers) {
     CompiledDashboard dashboard = find(name);
@@ -119,11 +143,26 @@ public final class DashboardsResource {
   @Path("{name}/variables/{variable}/values")
   @Consumes(MediaType.APPLICATION_JSON)
   @Produces({MediaType.APPLICATION_JSON, "text/csv"})
-  @Operation(summary = "The values to choose from for a variable with SQL, in the first column")
-  @ApiResponse(responseCode = "200", description = "As those of a query")
+  @Operation(
+      operationId = "variableValues",
+      summary = "The values to choose from for a variable with SQL, in the first column")
+  @ApiResponse(
+      responseCode = "200",
+      description = "As those of a query",
+      content = {
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON,
+            schema = @Schema(implementation = QueryAnswer.class)),
+        @Content(
+            mediaType = "text/csv",
+            schema = @Schema(type = "string", example = QueryAnswer.CSV))
+      })
+  @ApiResponse(responseCode = "422", ref = QueryAnswer.REFUSED)
   public Response values(
-      @PathParam("name") String name,
-      @PathParam("variable") String variable,
+      @Parameter(description = "The dashboard's name", example = "plant") @PathParam("name")
+          String name,
+      @Parameter(description = "The variable's name", example = "machine") @PathParam("variable")
+          String variable,
       Choice choice,
       @Context HttpHeaders headers) {
     CompiledDashboard dashboard = find(name);

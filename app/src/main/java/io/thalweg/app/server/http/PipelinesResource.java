@@ -37,7 +37,7 @@ import java.util.stream.IntStream;
 /** How the pipelines are doing, and what they guarantee. */
 @Path("/api/v1/pipelines")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "pipelines")
+@Tag(name = "pipelines", description = "What is computed")
 public final class PipelinesResource {
 
   private final Supplier<CheckedProject> project;
@@ -64,32 +64,51 @@ public final class PipelinesResource {
   @JsonInclude(JsonInclude.Include.NON_NULL)
   @Schema(name = "Pipeline")
   public record Summary(
-      String name,
-      @Schema(description = "RUNNING, FAILED or STOPPED") String state,
-      @Schema(description = "Why it does not run") String error,
-      @Schema(description = "Its source; of several the first") String stream,
-      @Schema(description = "The next offset of each of that source's partitions")
+      @Schema(example = "minute_average") String name,
+      @Schema(description = "RUNNING, FAILED or STOPPED", example = "RUNNING") String state,
+      @Schema(description = "Why it does not run", example = "a sum is too large for its type")
+          String error,
+      @Schema(description = "Its source; of several the first", example = "telemetry")
+          String stream,
+      @Schema(
+              description = "The next offset of each of that source's partitions",
+              example = "[30012, 29988]")
           List<Long> position,
       @Schema(description = "All that it reads") List<Source> sources,
-      @Schema(description = "Records of its sources that it has not processed yet") long lag,
-      @Schema(description = "Every window that ends at it or before is closed") String watermark,
-      @Schema(description = "Rows read since it was created") long rowsIn,
-      @Schema(description = "Rows put out since it was created") long rowsOut,
-      @Schema(description = "Rows left out as late since it was created") long late,
+      @Schema(description = "Records of its sources that it has not processed yet", example = "0")
+          long lag,
+      @Schema(
+              description = "Every window that ends at it or before is closed",
+              example = "2026-03-01T09:30:00Z")
+          String watermark,
+      @Schema(description = "Rows read since it was created", example = "60000") long rowsIn,
+      @Schema(description = "Rows put out since it was created", example = "120") long rowsOut,
+      @Schema(description = "Rows left out as late since it was created", example = "0") long late,
       List<Target> to,
       Promise guarantee) {}
 
   /** How far a pipeline has read one of its streams. */
+  @Schema(name = "PipelineSource")
   public record Source(
-      String stream,
-      @Schema(description = "The next offset of each of its partitions") List<Long> position) {}
+      @Schema(example = "telemetry") String stream,
+      @Schema(
+              description = "The next offset of each of its partitions",
+              example = "[30012, 29988]")
+          List<Long> position) {}
 
   /** Where a pipeline's rows go. */
-  public record Target(@Schema(description = "table or topic") String kind, String name) {}
+  @Schema(name = "PipelineTarget")
+  public record Target(
+      @Schema(description = "table or topic", example = "table") String kind,
+      @Schema(example = "minute_average") String name) {}
 
   /** What a pipeline guarantees, and why. */
   @Schema(name = "Guarantee")
-  public record Promise(String asked, String given, List<String> reasons) {}
+  public record Promise(
+      @Schema(example = "exactly-once") String asked,
+      @Schema(example = "exactly-once") String given,
+      @Schema(example = "[\"state, results and offsets are one transaction\"]")
+          List<String> reasons) {}
 
   /** What a user wrote. */
   @Schema(name = "DefinitionFile")
@@ -98,14 +117,20 @@ public final class PipelinesResource {
               description = "Relative to the project's folder",
               example = "pipelines/minute_average.yaml")
           String file,
-      @Schema(description = "As it was when the platform started") String text) {}
+      @Schema(
+              description = "As it was when the platform started",
+              example = "pipeline: minute_average\nsql: …\n")
+          String text) {}
 
   /** A pipeline with how it is computed. */
   @Schema(name = "PipelineWithExplanation")
   public record Explained(
       @JsonUnwrapped Summary pipeline,
       @Schema(description = "What it was made from") DefinitionFile definition,
-      @Schema(description = "Plan, engine's SQL and guarantee, for people") String explanation) {}
+      @Schema(
+              description = "Plan, engine's SQL and guarantee, for people",
+              example = "Scan telemetry …")
+          String explanation) {}
 
   private Settings.Buffer buffer() {
     return project.get().settings().buffer();
@@ -114,7 +139,9 @@ public final class PipelinesResource {
   /** The pipelines in the order of their names. */
   @GET
   @Requires(Action.READ)
-  @Operation(summary = "State, lag, watermark and guarantee of every pipeline")
+  @Operation(
+      operationId = "pipelines",
+      summary = "State, lag, watermark and guarantee of every pipeline")
   public All all() {
     return new All(
         engine.pipelines().stream()
@@ -128,8 +155,10 @@ public final class PipelinesResource {
   @GET
   @Requires(Action.READ)
   @Path("{name}")
-  @Operation(summary = "A pipeline's state, plan and guarantee")
-  public Explained one(@PathParam("name") String name) {
+  @Operation(operationId = "pipeline", summary = "A pipeline's state, plan and guarantee")
+  public Explained one(
+      @Parameter(description = "The pipeline's name", example = "minute_average") @PathParam("name")
+          String name) {
     CompiledPipeline pipeline = project.get().pipeline(name).orElseThrow(() -> notFound(name));
     PipelineStatus status =
         engine.pipelines().stream()

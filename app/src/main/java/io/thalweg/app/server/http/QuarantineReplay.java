@@ -53,11 +53,18 @@ final class QuarantineReplay {
    * @param reasons of the first hundred that stayed
    */
   @Schema(name = "QuarantineReplayed")
-  record Answer(long replayed, long stayed, List<Stayed> reasons) {}
+  record Answer(
+      @Schema(example = "1") long replayed,
+      @Schema(example = "1") long stayed,
+      List<Stayed> reasons) {}
 
   /** Why a record stayed. */
   @Schema(name = "StayedInQuarantine")
-  record Stayed(String id, String code, String message, String hint) {}
+  record Stayed(
+      @Schema(example = "2-1041") String id,
+      @Schema(example = "WRONG_TYPE") String code,
+      @Schema(example = "field \"temperature\" is no double") String message,
+      @Schema(example = "Send a number.") String hint) {}
 
   /**
    * Replays records.

@@ -38,7 +38,7 @@ import java.util.TreeMap;
 /** What was not let into streams: to look at, to mend, and to throw away. */
 @Path("/api/v1")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "quarantine")
+@Tag(name = "quarantine", description = "What was kept out of streams")
 public final class QuarantineResource {
 
   private static final int MAX_PAGE = 1_000;
@@ -53,14 +53,21 @@ public final class QuarantineResource {
 
   /** Counts by stream and reason. */
   @Schema(name = "QualityCounts")
-  public record Counts(List<Count> counts) {}
+  public record Counts(
+      @Schema(
+              example =
+                  "[{\"stream\": \"telemetry\", \"outcome\": \"waiting\", \"rule\": \"\", \"code\":"
+                      + " \"WRONG_TYPE\", \"events\": 2}]")
+          List<Count> counts) {}
 
   /** Some records in quarantine. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   @Schema(name = "QuarantinePage")
   public record Page(
       List<Record> records,
-      @Schema(description = "Where the next page begins: give it as \"after\"; missing on the last")
+      @Schema(
+              description = "Where the next page begins: give it as \"after\"; missing on the last",
+              example = "2-1041")
           String next) {}
 
   /** A record in quarantine. */
@@ -68,13 +75,19 @@ public final class QuarantineResource {
   @Schema(name = "QuarantinedRecord")
   public record Record(
       @Schema(description = "partition-offset, its place in the log", example = "2-1041") String id,
-      String appended,
-      @Schema(description = "The quality rule that it breaks; missing if it is no event at all")
+      @Schema(description = "When the log got it", example = "2026-03-01T09:30:00Z")
+          String appended,
+      @Schema(
+              description = "The quality rule that it breaks; missing if it is no event at all",
+              example = "temperature BETWEEN -50 AND 250")
           String rule,
-      String code,
-      String message,
-      String hint,
-      @Schema(description = "The record as text") String event) {}
+      @Schema(example = "QUALITY_RULE") String code,
+      @Schema(example = "the event breaks a rule of the stream") String message,
+      @Schema(example = "Correct the event, or the rule.") String hint,
+      @Schema(
+              description = "The record as text",
+              example = "{\"machine\": \"press-1\", \"temperature\": 999}")
+          String event) {}
 
   /**
    * What to replay.
@@ -88,17 +101,25 @@ public final class QuarantineResource {
       @Schema(description = "The name of a rule, or a code", example = "QUALITY_RULE")
           String reason,
       @Schema(description = "Only these records", example = "[\"2-1041\"]") List<String> ids,
-      @Schema(description = "Corrected events, by the ids of the records that they replace")
+      @Schema(
+              description = "Corrected events, by the ids of the records that they replace",
+              example =
+                  "{\"2-1041\": {\"machine\": \"press-1\", \"time\": \"2026-03-01T09:30:00Z\", \"temperature\": 61.5}}")
           Map<String, CorrectedEvent> events) {}
 
   /** How many were thrown away. */
-  public record Discarded(long discarded) {}
+  @Schema(name = "Discarded")
+  public record Discarded(@Schema(example = "1") long discarded) {}
 
   /** What happened to events by the quality of their streams. */
   @GET
   @Path("quality")
   @Requires(Action.READ)
-  @Operation(summary = "Events by stream, outcome and reason")
+  @Operation(
+      operationId = "qualityCounts",
+      summary = "Events by stream, outcome and reason",
+      description =
+          "outcome is waiting for those that are in quarantine now, quarantined or warned for all that ever were.")
   public Counts counts() {
     return new Counts(store.counts());
   }
@@ -107,12 +128,22 @@ public final class QuarantineResource {
   @GET
   @Path("streams/{stream}/quarantine")
   @Requires(Action.READ)
-  @Operation(summary = "Records in quarantine, in the order of their places")
+  @Operation(
+      operationId = "quarantine",
+      summary = "Records in quarantine, in the order of their places")
   public Page page(
-      @PathParam("stream") String stream,
-      @Parameter(description = "The name of a rule, or a code") @QueryParam("reason") String reason,
-      @QueryParam("after") String after,
-      @DefaultValue("100") @QueryParam("limit") int limit) {
+      @Parameter(description = "The stream's name", example = "telemetry") @PathParam("stream")
+          String stream,
+      @Parameter(description = "The name of a rule, or a code", example = "WRONG_TYPE")
+          @QueryParam("reason")
+          String reason,
+      @Parameter(description = "Behind this record: next of the page before", example = "2-1041")
+          @QueryParam("after")
+          String after,
+      @Parameter(description = "Records of the page at most, 1 to 1,000", example = "100")
+          @DefaultValue("100")
+          @QueryParam("limit")
+          int limit) {
     if (limit < 1 || limit > MAX_PAGE) {
       throw invalid(
           "limit is %d".formatted(limit), "A page has 1 to %,d records.".formatted(MAX_PAGE));
@@ -142,13 +173,15 @@ public final class QuarantineResource {
   @Requires(Action.OPERATE)
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(
+      operationId = "replayQuarantine",
       summary = "Judge records in quarantine anew and append the good ones to the stream",
       description =
           "By the rules as they are now, each as it was or as it is corrected in events. A good one"
               + " is appended to the log once, and is out of quarantine when the call returns; the"
               + " others stay, with their reasons in the answer.")
   public QuarantineReplay.Answer replay(
-      @PathParam("stream") String stream,
+      @Parameter(description = "The stream's name", example = "telemetry") @PathParam("stream")
+          String stream,
       @Parameter(hidden = true) @Context Caller caller,
       Request request)
       throws InterruptedException {
@@ -174,12 +207,19 @@ public final class QuarantineResource {
   @Path("streams/{stream}/quarantine")
   @Requires(Action.OPERATE)
   @Operation(
+      operationId = "discardQuarantine",
       summary = "Discard records in quarantine",
       description = "They stay in the log. Without reason and ids it is all of them.")
   public Discarded discard(
-      @PathParam("stream") String stream,
-      @Parameter(description = "The name of a rule, or a code") @QueryParam("reason") String reason,
-      @Parameter(description = "Only this record; may be given several times") @QueryParam("id")
+      @Parameter(description = "The stream's name", example = "telemetry") @PathParam("stream")
+          String stream,
+      @Parameter(description = "The name of a rule, or a code", example = "WRONG_TYPE")
+          @QueryParam("reason")
+          String reason,
+      @Parameter(
+              description = "Only this record; may be given several times",
+              example = "[\"2-1041\"]")
+          @QueryParam("id")
           List<String> ids) {
     Selection selection =
         new Selection(

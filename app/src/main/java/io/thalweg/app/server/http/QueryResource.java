@@ -1,6 +1,7 @@
 package io.thalweg.app.server.http;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -42,7 +43,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * client takes a part for the whole.
  */
 @Path("/api/v1/query")
-@Tag(name = "queries")
+@Tag(name = "queries", description = "SQL over streams and tables")
 public final class QueryResource implements AutoCloseable {
 
   private static final long WAIT_FOR_FIRST_ROW_MILLIS = 1000;
@@ -65,6 +66,7 @@ public final class QueryResource implements AutoCloseable {
    * @param sql one SELECT
    * @param parameters the values of its named parameters
    */
+  @Schema(name = "Query")
   public record Question(
       @Schema(
               description = "One SELECT in portable SQL",
@@ -85,12 +87,25 @@ public final class QueryResource implements AutoCloseable {
   @Requires(Action.READ)
   @Consumes(MediaType.APPLICATION_JSON)
   @Produces({MediaType.APPLICATION_JSON, "text/csv"})
-  @Operation(summary = "Run a query over streams and tables")
+  @Operation(
+      operationId = "query",
+      summary = "Run a query over streams and tables",
+      description =
+          "One SELECT in portable SQL, for 60 seconds and 100,000 rows at most. What goes wrong after"
+              + " the answer has begun stands as error behind the rows of a JSON answer, and in"
+              + " every format the connection breaks off.")
   @ApiResponse(
       responseCode = "200",
-      description =
-          "{\"columns\": [{\"name\", \"type\"}…], \"rows\": [[…]…]}, or CSV with a header. A query that"
-              + " fails midway adds \"error\" behind the rows, and the connection breaks off.")
+      description = "The rows",
+      content = {
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON,
+            schema = @Schema(implementation = QueryAnswer.class)),
+        @Content(
+            mediaType = "text/csv",
+            schema = @Schema(type = "string", example = QueryAnswer.CSV))
+      })
+  @ApiResponse(responseCode = "422", ref = QueryAnswer.REFUSED)
   public Response query(Question question, @Context HttpHeaders headers) {
     if (question == null || question.sql() == null || question.sql().isBlank()) {
       throw new ApiException(

@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 /** What streams there are and what their events hold. */
 @Path("/api/v1/streams")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "streams")
+@Tag(name = "streams", description = "What comes in")
 public final class StreamsResource {
 
   private final Supplier<CheckedProject> project;
@@ -38,23 +38,28 @@ public final class StreamsResource {
   @JsonInclude(JsonInclude.Include.NON_NULL)
   @Schema(name = "Stream")
   public record Description(
-      String name,
-      String description,
+      @Schema(example = "telemetry") String name,
+      @Schema(example = "Readings of the machines") String description,
       List<Column> fields,
-      @Schema(description = "The field that decides an event's partition") String key,
-      @Schema(description = "The field that windows go by") String eventTime,
-      int partitions) {}
+      @Schema(description = "The field that decides an event's partition", example = "machine")
+          String key,
+      @Schema(description = "The field that windows go by", example = "time") String eventTime,
+      @Schema(description = "Of its log", example = "4") int partitions) {}
 
   /** A field of a stream's events. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   @Schema(name = "Field")
   public record Column(
-      String name, String type, boolean required, String unit, String description) {}
+      @Schema(example = "temperature") String name,
+      @Schema(example = "double") String type,
+      @Schema(description = "Whether every event has it", example = "false") boolean required,
+      @Schema(example = "°C") String unit,
+      @Schema(example = "Of the oil") String description) {}
 
   /** The streams in the order of their names. */
   @GET
   @Requires(Action.READ)
-  @Operation(summary = "The streams and their fields")
+  @Operation(operationId = "streams", summary = "The streams and their fields")
   public All all() {
     return new All(project.get().streams().stream().map(StreamsResource::describe).toList());
   }

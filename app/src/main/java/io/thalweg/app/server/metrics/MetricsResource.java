@@ -14,7 +14,7 @@ import jakarta.ws.rs.Produces;
 
 /** What Prometheus scrapes. Safe for use by many threads. */
 @Path("metrics")
-@Tag(name = "platform")
+@Tag(name = "platform", description = "How it is doing")
 public final class MetricsResource {
 
   private final PlatformMetrics metrics;

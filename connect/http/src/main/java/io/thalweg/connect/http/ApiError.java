@@ -15,10 +15,20 @@ import java.util.Objects;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "Error", description = "The body of every error")
 public record ApiError(
-    @Schema(description = "Stable, for programs", example = "UNKNOWN_STREAM") String code,
-    @Schema(description = "What is wrong, in one line") String message,
-    @Schema(description = "The cause") String detail,
-    @Schema(description = "What to do about it") String hint)
+    @Schema(
+            description = "Stable, for programs",
+            example = "UNKNOWN_STREAM",
+            requiredMode = Schema.RequiredMode.REQUIRED)
+        String code,
+    @Schema(
+            description = "What is wrong, in one line",
+            example = "there is no stream \"telemetri\"",
+            requiredMode = Schema.RequiredMode.REQUIRED)
+        String message,
+    @Schema(description = "The cause", example = "It goes wrong at line 1, column 7.")
+        String detail,
+    @Schema(description = "What to do about it", example = "Did you mean \"telemetry\"?")
+        String hint)
     implements RefusalBody {
 
   public ApiError {

@@ -3,7 +3,9 @@ package io.thalweg.connect.http;
 import io.thalweg.connect.http.internal.Access;
 import io.thalweg.connect.http.internal.AccessHandler;
 import io.thalweg.connect.http.internal.ApiExceptionMapper;
+import io.thalweg.connect.http.internal.DocsResource;
 import io.thalweg.connect.http.internal.Endpoints;
+import io.thalweg.connect.http.internal.HeaderDeadline;
 import io.thalweg.connect.http.internal.HealthResource;
 import io.thalweg.connect.http.internal.JsonErrorHandler;
 import io.thalweg.connect.http.internal.OpenApiResource;
@@ -13,6 +15,7 @@ import io.thalweg.connect.http.site.SiteHandler;
 import io.thalweg.identity.Action;
 import io.thalweg.identity.Authenticator;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,6 +28,7 @@ import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
@@ -52,6 +56,10 @@ public final class HttpServer implements AutoCloseable {
   private static final String HOST = "127.0.0.1";
   private static final int MAX_THREADS = 64;
   private static final int IDLE_MILLIS = 30_000;
+
+  /** While there are as many connections as may be; longer than live answers are ever silent. */
+  private static final int CROWDED_IDLE_MILLIS = 15_000;
+
   private static final int STOP_MILLIS = 5_000;
 
   /**
@@ -82,17 +90,34 @@ public final class HttpServer implements AutoCloseable {
    *     owner's
    * @param callers says who calls
    * @param refusals hears of what is refused
+   * @param limits of what clients may hold
    */
   public record Configuration(
-      int port, List<Object> resources, Authenticator callers, Refusals refusals) {
+      int port, List<Object> resources, Authenticator callers, Refusals refusals, Limits limits) {
     public Configuration {
       resources = List.copyOf(resources);
+    }
+
+    /** With the usual limits. */
+    public Configuration(
+        int port, List<Object> resources, Authenticator callers, Refusals refusals) {
+      this(port, resources, callers, refusals, Limits.USUAL);
     }
 
     /** What is refused is not counted. */
     public Configuration(int port, List<Object> resources, Authenticator callers) {
       this(port, resources, callers, Refusals.NONE);
     }
+  }
+
+  /**
+   * What clients may hold, whoever they are.
+   *
+   * @param connections at most; more wait until one of them ends
+   * @param headers how long the line and headers of a request may take from their first byte on
+   */
+  public record Limits(int connections, Duration headers) {
+    public static final Limits USUAL = new Limits(2_000, Duration.ofSeconds(10));
   }
 
   /**
@@ -122,6 +147,7 @@ public final class HttpServer implements AutoCloseable {
     configuration.resources().forEach(resource -> described.add(resource.getClass()));
     Set<Class<?>> served = new LinkedHashSet<>(described);
     served.add(OpenApiResource.class);
+    served.add(DocsResource.class);
     List<Endpoint> endpoints = Endpoints.of(served);
 
     QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, 4);
@@ -135,13 +161,18 @@ public final class HttpServer implements AutoCloseable {
     connector.setPort(configuration.port());
     connector.setIdleTimeout(IDLE_MILLIS);
     server.addConnector(connector);
+    Limits limits = configuration.limits();
+    connector.addBean(new HeaderDeadline(limits.headers(), configuration.refusals()));
+    NetworkConnectionLimit most = new NetworkConnectionLimit(limits.connections(), connector);
+    most.setEndPointIdleTimeout(CROWDED_IDLE_MILLIS);
+    server.addBean(most);
     server.setErrorHandler(new JsonErrorHandler());
     server.setRequestLog(new RefusalLog(configuration.refusals()));
     server.setHandler(
         new GracefulHandler(
             front.apply(
                 new AccessHandler(
-                    limited(servlets(configuration.resources(), described)),
+                    limited(servlets(configuration.resources(), described, endpoints)),
                     configuration.callers(),
                     open(endpoints)))));
     server.setStopTimeout(STOP_MILLIS);
@@ -167,7 +198,8 @@ public final class HttpServer implements AutoCloseable {
         .collect(Collectors.toSet());
   }
 
-  private static ServletContextHandler servlets(List<Object> resources, Set<Class<?>> described) {
+  private static ServletContextHandler servlets(
+      List<Object> resources, Set<Class<?>> described, List<Endpoint> endpoints) {
     ResourceConfig jersey = new ResourceConfig();
     jersey.property(ServerProperties.WADL_FEATURE_DISABLE, true);
     jersey.property(ServerProperties.FEATURE_AUTO_DISCOVERY_DISABLE, true);
@@ -183,7 +215,8 @@ public final class HttpServer implements AutoCloseable {
     jersey.register(Access.callers());
     jersey.register(new HealthResource());
     resources.forEach(jersey::register);
-    jersey.register(OpenApiResource.of(described));
+    jersey.register(OpenApiResource.of(described, endpoints));
+    jersey.register(new DocsResource());
     ServletContextHandler context = new ServletContextHandler("/");
     context.setErrorHandler(new JsonErrorHandler());
     ServletHolder servlet = new ServletHolder(new ServletContainer(jersey));

@@ -24,6 +24,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -126,7 +128,6 @@ class HttpServerTest {
     for (String path :
         List.of(
             "/things",
-            "/openapi.json",
             "/nothing",
             "/",
             "/api/v1/health/",
@@ -291,6 +292,27 @@ class HttpServerTest {
     assertThat(document.path("paths").has("/things/broken")).isTrue();
     assertThat(document.at("/components/securitySchemes/token/scheme").asText())
         .isEqualTo("bearer");
+  }
+
+  @Test
+  void swaggerUiIsServedToAllUnderAStrictPolicy() throws Exception {
+    HttpRequest.Builder page = HttpRequest.newBuilder(URI.create(server.url() + "/docs"));
+    HttpResponse<String> answer = send(page.header("Accept", "text/html"));
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("Content-Security-Policy").orElseThrow())
+        .contains("default-src 'none'")
+        .contains("script-src 'self';")
+        .doesNotContain("unsafe");
+    Matcher files = Pattern.compile("(?:src|href)=\"(docs/[^\"]+)\"").matcher(answer.body());
+    int found = 0;
+    while (files.find()) {
+      HttpResponse<String> file =
+          send(HttpRequest.newBuilder(URI.create(server.url() + "/" + files.group(1))));
+      assertThat(file.statusCode()).as(files.group(1)).isEqualTo(200);
+      found++;
+    }
+    assertThat(found).isEqualTo(4);
+    assertThat(answer.body()).doesNotContain("<script>").doesNotContain("<style");
   }
 
   /** Says nothing of who may call it. */

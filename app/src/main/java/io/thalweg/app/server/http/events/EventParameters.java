@@ -4,7 +4,10 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import jakarta.ws.rs.QueryParam;
 
-/** Which events of a stream a request asks for, as it says so in its address. */
+/**
+ * Which events of a stream a request asks for, as it says so in its address. Its fields are public
+ * for those who find them by reflection.
+ */
 public final class EventParameters {
 
   @Parameter(
@@ -12,7 +15,7 @@ public final class EventParameters {
       description = "Only events whose key has this value",
       example = "press-1")
   @QueryParam("key")
-  String key;
+  public String key;
 
   @Parameter(
       in = ParameterIn.QUERY,
@@ -20,14 +23,14 @@ public final class EventParameters {
           "Only events from this event time on: ISO-8601, a day, or milliseconds since 1970",
       example = "2026-01-01T08:00:00Z")
   @QueryParam("from")
-  String from;
+  public String from;
 
   @Parameter(
       in = ParameterIn.QUERY,
       description = "Only events before this event time",
       example = "2026-01-01T09:00:00Z")
   @QueryParam("to")
-  String to;
+  public String to;
 
   @Parameter(
       in = ParameterIn.QUERY,
@@ -36,7 +39,7 @@ public final class EventParameters {
               + " event's place in the log, can be named too",
       example = "machine,time,temperature")
   @QueryParam("fields")
-  String fields;
+  public String fields;
 
   @Parameter(
       in = ParameterIn.QUERY,
@@ -45,5 +48,5 @@ public final class EventParameters {
               + " now on)",
       example = "start")
   @QueryParam("cursor")
-  String cursor;
+  public String cursor;
 }

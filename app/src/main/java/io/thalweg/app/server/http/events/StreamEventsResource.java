@@ -2,7 +2,9 @@ package io.thalweg.app.server.http.events;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -19,9 +21,6 @@ import io.thalweg.identity.Action;
 import io.thalweg.process.api.EventPage;
 import io.thalweg.process.api.EventReader;
 import io.thalweg.process.api.EventRequest;
-import io.thalweg.process.api.EventRequest.Backward;
-import io.thalweg.process.api.EventRequest.Forward;
-import io.thalweg.process.api.EventRequest.Place;
 import io.thalweg.process.api.LiveEvents;
 import io.thalweg.process.api.QueryException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -50,12 +49,12 @@ import java.util.stream.Collectors;
 
 /** The events that a stream has had, and those that come. Safe for use by many threads. */
 @Path("api/v1/streams/{stream}/events")
-@Tag(name = "events")
+@Tag(name = "events", description = "In, out and live")
 public final class StreamEventsResource {
 
   static final String NDJSON = "application/x-ndjson";
   static final String CSV = "text/csv";
-  private static final String EVENT_STREAM = "text/event-stream";
+  static final String EVENT_STREAM = "text/event-stream";
 
   private static final int MAX_LIMIT = 10_000;
   private static final double MAX_RATE = 1_000;
@@ -63,6 +62,7 @@ public final class StreamEventsResource {
 
   private final Supplier<CheckedProject> project;
   private final EventReader history;
+  private final EventPlaces places;
   private final LiveEvents live;
   private final LiveConnections connections;
 
@@ -76,6 +76,7 @@ public final class StreamEventsResource {
       LiveConnections connections) {
     this.project = project;
     this.history = history;
+    this.places = new EventPlaces(history);
     this.live = live;
     this.connections = connections;
   }
@@ -91,18 +92,56 @@ public final class StreamEventsResource {
           "From the lake and the log, complete up to the moment of the request. Pages follow each"
               + " other by their cursors, in the order in which events came or the latest first; no"
               + " event is missing between two pages and none is on both. With Accept:"
-              + " text/event-stream the same address sends events as they come.")
+              + " text/event-stream the answer does not end: server-sent events, first those behind"
+              + " the cursor, if one is given, then new ones as they come, none missing and none"
+              + " twice. Each carries the cursor behind it as its id, so that a client that comes"
+              + " back with Last-Event-ID goes on where it was. An event named skipped says how many"
+              + " were left out because of max_rate, one named error why no more follow; one without"
+              + " data comes every ten seconds where nothing else does.",
+      parameters = {
+        @Parameter(
+            name = "max_rate",
+            in = ParameterIn.QUERY,
+            description =
+                "Live only: events a second at most, up to 1,000; what is more is left out, not"
+                    + " delayed, and the latest event always comes",
+            schema = @Schema(type = "number", format = "double"),
+            example = "20"),
+        @Parameter(
+            name = "Last-Event-ID",
+            in = ParameterIn.HEADER,
+            description = "Live only: the id of the last event received; goes before cursor",
+            schema = @Schema(type = "string"),
+            example = "f2k1.1a.0.9.4"),
+        @Parameter(
+            name = "If-None-Match",
+            in = ParameterIn.HEADER,
+            description = "Pages only: the ETag of the page that is known",
+            schema = @Schema(type = "string"),
+            example = "\"1f4c\"")
+      })
   @ApiResponse(
       responseCode = "200",
       description =
-          "A page. In NDJSON and CSV its cursor stands in the headers Thalweg-Next-Cursor and"
+          "A page, or events without end. In NDJSON and CSV its cursor stands in the headers Thalweg-Next-Cursor and"
               + " Thalweg-More",
       content = {
         @Content(
             mediaType = MediaType.APPLICATION_JSON,
             schema = @Schema(implementation = EventsPage.class)),
-        @Content(mediaType = NDJSON, schema = @Schema(type = "string")),
-        @Content(mediaType = CSV, schema = @Schema(type = "string"))
+        @Content(
+            mediaType = NDJSON,
+            schema = @Schema(type = "string"),
+            examples = @ExampleObject("{\"machine\": \"press-1\"}\n{\"machine\": \"press-2\"}\n")),
+        @Content(
+            mediaType = CSV,
+            schema = @Schema(type = "string", example = "machine,temperature\npress-1,61.5\n")),
+        @Content(
+            mediaType = EVENT_STREAM,
+            schema =
+                @Schema(
+                    type = "string",
+                    example = "id: f2k1.1a.0.9.4\ndata: {\"machine\": \"press-1\"}\n\n"))
       })
   @ApiResponse(
       responseCode = "304",
@@ -118,6 +157,7 @@ public final class StreamEventsResource {
           int limit,
       @Parameter(
               description = "oldest: in the order in which events came; newest: the latest first",
+              example = "oldest",
               schema =
                   @Schema(
                       allowableValues = {"oldest", "newest"},
@@ -139,65 +179,22 @@ public final class StreamEventsResource {
                 stream.name(),
                 choice.fields(),
                 choice.filter(),
-                place(stream, parameters.cursor, order),
+                places.of(stream, parameters.cursor, order),
                 limit,
                 PAGE_BYTES));
     return PageAnswer.of(stream, choice.fields(), page).response(request, headers, uri);
-  }
-
-  private Place place(Stream stream, String cursor, String order) {
-    boolean newest = "newest".equals(order);
-    if (order != null && !newest && !order.equals("oldest")) {
-      throw EventChoice.invalid("there is no order \"" + order + "\"", "Use oldest or newest.");
-    }
-    if (cursor == null) {
-      return newest
-          ? new Backward(end(stream), Optional.empty())
-          : new Forward(Offsets.zero(stream.partitions()));
-    }
-    if (cursor.equals("start") || cursor.equals("end")) {
-      Offsets at = cursor.equals("end") ? end(stream) : Offsets.zero(stream.partitions());
-      return newest ? new Backward(at, Optional.empty()) : new Forward(at);
-    }
-    Place place = EventCursor.parse(stream, cursor);
-    if (order != null && place instanceof Backward != newest) {
-      throw EventChoice.invalid(
-          "the cursor is of the other order", "Leave order out behind the first page.");
-    }
-    return place;
   }
 
   /** Events as they come. */
   @GET
   @Requires(Action.READ)
   @Produces(EVENT_STREAM + ";qs=0.5")
-  @Operation(
-      operationId = "followEvents",
-      summary = "Follow the events of a stream",
-      description =
-          "Server-sent events: first those behind the cursor, if one is given, then new ones as they"
-              + " come, none missing and none twice. Each carries the cursor behind it as its id, so"
-              + " that a client that comes back with Last-Event-ID goes on where it was. An event"
-              + " named skipped says how many were left out because of max_rate, one named error"
-              + " why no more follow. A comment comes every ten seconds where nothing else does.")
-  @ApiResponse(
-      responseCode = "200",
-      description = "Events without end",
-      content = @Content(mediaType = EVENT_STREAM, schema = @Schema(type = "string")))
+  @Operation(hidden = true) // the two are one operation, which page describes
   public void follow(
-      @Parameter(description = "The stream's name", example = "telemetry") @PathParam("stream")
-          String name,
+      @PathParam("stream") String name,
       @BeanParam EventParameters parameters,
-      @Parameter(description = "The id of the last event received; goes before cursor")
-          @HeaderParam("Last-Event-ID")
-          String lastEventId,
-      @Parameter(
-              description =
-                  "Events a second at most, up to 1,000; what is more is left out, not delayed, and"
-                      + " the latest event always comes",
-              example = "20")
-          @QueryParam("max_rate")
-          Double maxRate,
+      @HeaderParam("Last-Event-ID") String lastEventId,
+      @QueryParam("max_rate") Double maxRate,
       @Suspended AsyncResponse suspended,
       @Context HttpServletRequest request,
       @Context HttpServletResponse response) {
@@ -207,7 +204,7 @@ public final class StreamEventsResource {
       throw EventChoice.invalid(
           "max_rate is " + maxRate, "It is more than 0 and at most %,.0f.".formatted(MAX_RATE));
     }
-    Optional<Offsets> from = start(stream, parameters, lastEventId);
+    Optional<Offsets> from = places.toFollow(stream, parameters, lastEventId);
     connections.admit();
     connections.serve(
         request,
@@ -219,37 +216,9 @@ public final class StreamEventsResource {
                     stream, choice, maxRate, from, live, connections, connection));
   }
 
-  private Optional<Offsets> start(Stream stream, EventParameters parameters, String lastEventId) {
-    String cursor = lastEventId != null && !lastEventId.isEmpty() ? lastEventId : parameters.cursor;
-    if (cursor == null && parameters.from == null || "end".equals(cursor)) {
-      return Optional.of(end(stream));
-    }
-    if (cursor == null || cursor.equals("start")) {
-      return Optional.of(Offsets.zero(stream.partitions()));
-    }
-    if (!(EventCursor.parse(stream, cursor) instanceof Forward forward)) {
-      throw EventChoice.invalid(
-          "the cursor goes back in time", "Follow from the cursor that a page gives as live.");
-    }
-    if (!forward.position().isAtMost(end(stream))) {
-      throw EventChoice.invalid(
-          "the cursor is behind the end of stream \"%s\"".formatted(stream.name()),
-          "It comes from another data folder. Leave it out to begin anew.");
-    }
-    return Optional.of(forward.position());
-  }
-
   private EventPage read(EventRequest request) {
     try {
       return history.read(request);
-    } catch (QueryException e) {
-      throw QueryErrors.toApi(e);
-    }
-  }
-
-  private Offsets end(Stream stream) {
-    try {
-      return history.end(stream.name());
     } catch (QueryException e) {
       throw QueryErrors.toApi(e);
     }

@@ -2,23 +2,19 @@ package io.thalweg.app.server.http.events;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.thalweg.app.project.CheckedProject;
-import io.thalweg.app.server.http.QueryErrors;
 import io.thalweg.app.server.http.live.LiveConnections;
-import io.thalweg.connect.http.ApiError;
-import io.thalweg.connect.http.ApiException;
 import io.thalweg.connect.http.Requires;
-import io.thalweg.definitions.Suggestion;
 import io.thalweg.identity.Action;
-import io.thalweg.process.api.QueryException;
 import io.thalweg.process.api.TableChanges;
 import io.thalweg.process.api.TableReader;
 import io.thalweg.process.api.TableReader.Order;
-import io.thalweg.sql.catalog.Column;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.DefaultValue;
@@ -36,20 +32,19 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
 /** The rows of pipelines' tables, and those that come. Safe for use by many threads. */
 @Path("api/v1/tables/{table}/rows")
-@Tag(name = "tables")
+@Tag(name = "tables", description = "What pipelines write")
 public final class TableRowsResource {
 
   private static final int MAX_LIMIT = 10_000;
   private static final long PAGE_BYTES = 8L << 20;
 
-  private final Supplier<CheckedProject> project;
+  private final WrittenTables tables;
   private final TableReader reader;
   private final TableChanges changes;
   private final LiveConnections connections;
@@ -62,7 +57,7 @@ public final class TableRowsResource {
       TableReader reader,
       TableChanges changes,
       LiveConnections connections) {
-    this.project = project;
+    this.tables = new WrittenTables(project, reader);
     this.reader = reader;
     this.changes = changes;
     this.connections = connections;
@@ -71,10 +66,14 @@ public final class TableRowsResource {
   /** A page of rows. */
   @Schema(name = "RowsPage", description = "A page of rows")
   record RowsPage(
-      @Schema(description = "The columns asked for, of each row") List<Map<String, Object>> rows,
-      @Schema(description = "The cursor of the next page") String next,
+      @Schema(
+              description = "The columns asked for, of each row",
+              example = "[{\"machine\": \"press-1\", \"temperature\": 61.5}]")
+          List<Map<String, Object>> rows,
+      @Schema(description = "The cursor of the next page", example = "r1.60") String next,
       @Schema(description = "Whether there were more rows when the page was read") boolean more,
-      @Schema(description = "The cursor to follow the table from") String live) {}
+      @Schema(description = "The cursor to follow the table from", example = "r1.60")
+          String live) {}
 
   /** Reads rows. */
   @GET
@@ -89,16 +88,43 @@ public final class TableRowsResource {
       summary = "Read the rows of a pipeline's table, page by page",
       description =
           "In the order in which the pipeline put them out, or the latest first. With Accept:"
-              + " text/event-stream the same address sends rows as they come.")
+              + " text/event-stream the answer does not end: server-sent events, first the rows"
+              + " behind the cursor, if one is given, then those that the pipeline puts out, none"
+              + " missing and none twice. Each carries the cursor behind it as its id.",
+      parameters = {
+        @Parameter(
+            name = "Last-Event-ID",
+            in = ParameterIn.HEADER,
+            description = "Live only: the id of the last row received; goes before cursor",
+            schema = @Schema(type = "string"),
+            example = "r1.60"),
+        @Parameter(
+            name = "If-None-Match",
+            in = ParameterIn.HEADER,
+            description = "Pages only: the ETag of the page that is known",
+            schema = @Schema(type = "string"),
+            example = "\"1f4c\"")
+      })
   @ApiResponse(
       responseCode = "200",
-      description = "A page",
+      description = "A page, or rows without end",
       content = {
         @Content(
             mediaType = MediaType.APPLICATION_JSON,
             schema = @Schema(implementation = RowsPage.class)),
-        @Content(mediaType = StreamEventsResource.NDJSON, schema = @Schema(type = "string")),
-        @Content(mediaType = StreamEventsResource.CSV, schema = @Schema(type = "string"))
+        @Content(
+            mediaType = StreamEventsResource.NDJSON,
+            schema = @Schema(type = "string"),
+            examples = @ExampleObject("{\"machine\": \"press-1\"}\n{\"machine\": \"press-2\"}\n")),
+        @Content(
+            mediaType = StreamEventsResource.CSV,
+            schema = @Schema(type = "string", example = "machine,temperature\npress-1,61.5\n")),
+        @Content(
+            mediaType = StreamEventsResource.EVENT_STREAM,
+            schema =
+                @Schema(
+                    type = "string",
+                    example = "id: r1.60\ndata: {\"machine\": \"press-1\"}\n\n"))
       })
   @ApiResponse(
       responseCode = "304",
@@ -107,7 +133,9 @@ public final class TableRowsResource {
   public Response page(
       @Parameter(description = "The table's name", example = "minute_average") @PathParam("table")
           String table,
-      @Parameter(description = "The columns wanted, separated by commas; all when left out")
+      @Parameter(
+              description = "The columns wanted, separated by commas; all when left out",
+              example = "machine,temperature")
           @QueryParam("fields")
           String fields,
       @Parameter(description = "Rows of the page at most, 1 to 10,000", example = "100")
@@ -116,6 +144,7 @@ public final class TableRowsResource {
           int limit,
       @Parameter(
               description = "oldest or newest first",
+              example = "oldest",
               schema =
                   @Schema(
                       allowableValues = {"oldest", "newest"},
@@ -123,13 +152,15 @@ public final class TableRowsResource {
           @QueryParam("order")
           @DefaultValue("oldest")
           String order,
-      @Parameter(description = "Where to begin: next of the page before, start or end")
+      @Parameter(
+              description = "Where to begin: next of the page before, start or end",
+              example = "start")
           @QueryParam("cursor")
           String cursor,
       @Context Request request,
       @Context HttpHeaders headers,
       @Context UriInfo uri) {
-    List<String> columns = columns(table, fields);
+    List<String> columns = tables.columns(table, fields);
     if (limit < 1 || limit > MAX_LIMIT) {
       throw EventChoice.invalid(
           "limit is %,d".formatted(limit), "It may be 1 to %,d.".formatted(MAX_LIMIT));
@@ -138,10 +169,10 @@ public final class TableRowsResource {
       throw EventChoice.invalid("there is no order \"" + order + "\"", "Use oldest or newest.");
     }
     boolean newest = order.equals("newest");
-    long from = newest ? 0 : start(table, cursor, 0);
-    long to = newest && cursor != null ? start(table, cursor, 0) : Long.MAX_VALUE;
+    long from = newest ? 0 : tables.position(table, cursor, 0);
+    long to = newest && cursor != null ? tables.position(table, cursor, 0) : Long.MAX_VALUE;
     TableReader.Page page =
-        read(
+        tables.read(
             new TableReader.Request(
                 table, columns, newest ? Order.NEWEST : Order.OLDEST, from, to, limit, PAGE_BYTES));
     List<Long> numbers = page.numbers();
@@ -160,37 +191,20 @@ public final class TableRowsResource {
   /** Rows as they come. */
   @GET
   @Requires(Action.READ)
-  @Produces("text/event-stream;qs=0.5")
-  @Operation(
-      operationId = "followRows",
-      summary = "Follow the rows of a pipeline's table",
-      description =
-          "Server-sent events: first the rows behind the cursor, if one is given, then those that"
-              + " the pipeline puts out, none missing and none twice. Each carries the cursor behind"
-              + " it as its id.")
-  @ApiResponse(
-      responseCode = "200",
-      description = "Rows without end",
-      content = @Content(mediaType = "text/event-stream", schema = @Schema(type = "string")))
+  @Produces(StreamEventsResource.EVENT_STREAM + ";qs=0.5")
+  @Operation(hidden = true) // the two are one operation, which page describes
   public void follow(
-      @Parameter(description = "The table's name", example = "minute_average") @PathParam("table")
-          String table,
-      @Parameter(description = "The columns wanted, separated by commas; all when left out")
-          @QueryParam("fields")
-          String fields,
-      @Parameter(description = "Where to begin: a cursor, start or end; end when left out")
-          @QueryParam("cursor")
-          String cursor,
-      @Parameter(description = "The id of the last row received; goes before cursor")
-          @HeaderParam("Last-Event-ID")
-          String lastEventId,
+      @PathParam("table") String table,
+      @QueryParam("fields") String fields,
+      @QueryParam("cursor") String cursor,
+      @HeaderParam("Last-Event-ID") String lastEventId,
       @Suspended AsyncResponse suspended,
       @Context HttpServletRequest request,
       @Context HttpServletResponse response) {
-    List<String> columns = columns(table, fields);
-    long end = end(table);
+    List<String> columns = tables.columns(table, fields);
+    long end = tables.end(table);
     boolean resumes = lastEventId != null && !lastEventId.isEmpty();
-    long from = start(table, resumes ? lastEventId : cursor, end);
+    long from = tables.position(table, resumes ? lastEventId : cursor, end);
     if (from > end) {
       throw EventChoice.invalid(
           "the cursor is behind the end of table \"%s\"".formatted(table),
@@ -202,58 +216,5 @@ public final class TableRowsResource {
         response,
         connection ->
             new LiveRowSource(table, columns, from, reader, changes, connections, connection));
-  }
-
-  private long start(String table, String cursor, long otherwise) {
-    if (cursor == null) {
-      return otherwise;
-    }
-    return switch (cursor) {
-      case "start" -> 0;
-      case "end" -> end(table);
-      default -> RowCursor.parse(table, cursor);
-    };
-  }
-
-  private long end(String table) {
-    String any = reader.columns(table).orElseThrow().get(0).name();
-    return read(new TableReader.Request(table, List.of(any), Order.OLDEST, 0, 0, 1, 1)).end();
-  }
-
-  private TableReader.Page read(TableReader.Request request) {
-    try {
-      return reader.read(request);
-    } catch (QueryException e) {
-      throw QueryErrors.toApi(e);
-    }
-  }
-
-  private List<String> columns(String table, String fields) {
-    List<String> tables = project.get().outputTables();
-    if (!tables.contains(table)) {
-      throw new ApiException(
-          404,
-          new ApiError(
-              "UNKNOWN_TABLE",
-              "there is no table \"%s\" that a pipeline writes".formatted(table),
-              null,
-              Suggestion.of(table, tables)
-                  .map("Did you mean \"%s\"?"::formatted)
-                  .orElse("GET /api/v1/pipelines lists where pipelines write to.")));
-    }
-    List<String> known = reader.columns(table).orElseThrow().stream().map(Column::name).toList();
-    if (fields == null) {
-      return known;
-    }
-    List<String> wanted =
-        Arrays.stream(fields.split(",", -1)).map(String::strip).distinct().toList();
-    for (String field : wanted) {
-      if (!known.contains(field)) {
-        throw EventChoice.invalid(
-            "table \"%s\" has no column \"%s\"".formatted(table, field),
-            "It has " + String.join(", ", known) + ".");
-      }
-    }
-    return wanted;
   }
 }

@@ -30,7 +30,10 @@ public record PlatformStatus(
           long archiveLag,
       @Schema(description = "Records that were no events, since the start", example = "0")
           long quarantined,
-      @Schema(description = "What keeps it from being archived") String archiveError) {}
+      @Schema(
+              description = "What keeps it from being archived",
+              example = "the lake does not answer")
+          String archiveError) {}
 
   /** How a pipeline is doing. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -38,9 +41,15 @@ public record PlatformStatus(
   public record PipelineStatus(
       @Schema(example = "minute_average") String name,
       @Schema(description = "RUNNING, FAILED or STOPPED", example = "RUNNING") String state,
-      @Schema(description = "Why it does not run, or what it tries again") String error,
+      @Schema(
+              description = "Why it does not run, or what it tries again",
+              example = "a sum is too large for its type")
+          String error,
       @Schema(description = "Records that it has not processed yet", example = "0") long lag,
-      @Schema(description = "Every window that ends at it or before is closed") String watermark,
+      @Schema(
+              description = "Every window that ends at it or before is closed",
+              example = "2026-03-01T09:30:00Z")
+          String watermark,
       @Schema(
               description = "How far the watermark is behind the present, in seconds",
               example = "12.5")

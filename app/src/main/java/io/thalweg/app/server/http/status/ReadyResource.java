@@ -18,7 +18,7 @@ import java.util.List;
 
 /** Whether requests should be sent here; needs no token. Safe for use by many threads. */
 @Path("api/v1/ready")
-@Tag(name = "platform")
+@Tag(name = "platform", description = "How it is doing")
 public final class ReadyResource {
 
   private final Readiness readiness;
@@ -35,8 +35,12 @@ public final class ReadyResource {
               allowableValues = {"ready", "not ready"},
               example = "ready")
           String status,
-      @Schema(description = "Why it is not ready") List<String> reasons,
-      @Schema(description = "What does not work although it is ready") List<String> warnings) {}
+      @Schema(description = "Why it is not ready", example = "[\"the log does not answer\"]")
+          List<String> reasons,
+      @Schema(
+              description = "What does not work although it is ready",
+              example = "[\"a pipeline has failed\"]")
+          List<String> warnings) {}
 
   /** Whether the platform can do its work. */
   @GET

@@ -20,7 +20,7 @@ import jakarta.ws.rs.core.MediaType;
 
 /** How the platform is doing. Safe for use by many threads. */
 @Path("api/v1/status")
-@Tag(name = "platform")
+@Tag(name = "platform", description = "How it is doing")
 public final class StatusResource {
 
   private final StatusSampler sampler;

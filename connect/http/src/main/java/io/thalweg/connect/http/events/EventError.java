@@ -9,8 +9,10 @@ import io.swagger.v3.oas.annotations.media.Schema;
  */
 @Schema(description = "Why one event is refused")
 public record EventError(
-    @Schema(description = "Place of the event in the request, from 0; blank lines do not count")
+    @Schema(
+            description = "Place of the event in the request, from 0; blank lines do not count",
+            example = "17")
         int index,
     @Schema(example = "WRONG_TYPE") String code,
-    String message,
-    String hint) {}
+    @Schema(example = "field \"temperature\" is no double") String message,
+    @Schema(example = "Send a number.") String hint) {}

@@ -17,19 +17,28 @@ import java.util.List;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "EventsAnswer", description = "What became of the events of a request")
 public record EventsAnswer(
-    @Schema(description = "Only where the request as a whole is an error") String code,
-    String message,
-    String detail,
-    String hint,
-    @Schema(description = "Events that are in the log", requiredMode = Schema.RequiredMode.REQUIRED)
+    @Schema(
+            description = "Only where the request as a whole is an error, as the next three",
+            example = "LOG_UNAVAILABLE")
+        String code,
+    @Schema(example = "the log does not take events now") String message,
+    @Schema(example = "The first 200 events are stored.") String detail,
+    @Schema(example = "Send the events from number 200 on again.") String hint,
+    @Schema(
+            description = "Events that are in the log",
+            example = "998",
+            requiredMode = Schema.RequiredMode.REQUIRED)
         int accepted,
-    @Schema(description = "Events that are refused", requiredMode = Schema.RequiredMode.REQUIRED)
+    @Schema(
+            description = "Events that are refused",
+            example = "1",
+            requiredMode = Schema.RequiredMode.REQUIRED)
         int rejected,
     @Schema(
             description = "The first hundred of the refused ones",
             requiredMode = Schema.RequiredMode.REQUIRED)
         List<EventError> errors,
-    @Schema(description = "Refused ones that errors does not list") Integer omitted)
+    @Schema(description = "Refused ones that errors does not list", example = "12") Integer omitted)
     implements RefusalBody {
 
   public EventsAnswer {

@@ -8,6 +8,7 @@ import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import io.thalweg.connect.http.ApiError;
 import io.thalweg.connect.http.ApiException;
 import io.thalweg.connect.http.Requires;
@@ -38,10 +39,13 @@ import java.nio.charset.StandardCharsets;
  */
 @Path("api/v1/streams/{stream}/events")
 @Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "events", description = "In, out and live")
 public final class EventsResource {
 
   static final String NDJSON = "application/x-ndjson";
   static final String CSV = "text/csv";
+  private static final String EXAMPLE =
+      "{\"machine\": \"press-7\", \"time\": \"2026-03-01T09:30:00Z\", \"temperature\": 61.5}";
 
   private final EventIntake intake;
 
@@ -74,24 +78,36 @@ public final class EventsResource {
             name = "delimiter",
             in = ParameterIn.QUERY,
             description = "CSV: the character between cells, or tab",
-            schema = @Schema(type = "string", defaultValue = ",")),
+            schema = @Schema(type = "string", defaultValue = ","),
+            example = ";"),
         @Parameter(
             name = "quote",
             in = ParameterIn.QUERY,
             description = "CSV: the character around cells",
-            schema = @Schema(type = "string", defaultValue = "\"")),
+            schema = @Schema(type = "string", defaultValue = "\""),
+            example = "'"),
         @Parameter(
             name = "null",
             in = ParameterIn.QUERY,
             description = "CSV: an unquoted cell that holds just this is no value",
-            schema = @Schema(type = "string", defaultValue = ""))
+            schema = @Schema(type = "string", defaultValue = ""),
+            example = "NULL")
       },
       requestBody =
           @RequestBody(
               required = true,
               content = {
-                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(type = "object")),
-                @Content(mediaType = NDJSON, schema = @Schema(type = "string")),
+                @Content(
+                    mediaType = MediaType.APPLICATION_JSON,
+                    schema =
+                        @Schema(
+                            implementation = Object.class,
+                            description = "An event of the stream, or an array of them"),
+                    examples = @ExampleObject("[" + EXAMPLE + "]")),
+                @Content(
+                    mediaType = NDJSON,
+                    schema = @Schema(type = "string"),
+                    examples = @ExampleObject(EXAMPLE + "\n" + EXAMPLE)),
                 @Content(
                     mediaType = CSV,
                     schema = @Schema(type = "string"),
@@ -112,12 +128,9 @@ public final class EventsResource {
       description =
           "The log cannot take the events, or has not confirmed them; detail says what is stored",
       content = @Content(schema = @Schema(implementation = EventsAnswer.class)))
-  @ApiResponse(
-      responseCode = "default",
-      description = "The request is refused as a whole; nothing of it is stored",
-      content = @Content(schema = @Schema(implementation = ApiError.class)))
   public Response appendJson(
-      @Parameter(description = "The stream's name") @PathParam("stream") String name,
+      @Parameter(description = "The stream's name", example = "telemetry") @PathParam("stream")
+          String name,
       @Context HttpHeaders headers,
       @Parameter(hidden = true) @Context Caller caller,
       @Parameter(hidden = true) InputStream body)

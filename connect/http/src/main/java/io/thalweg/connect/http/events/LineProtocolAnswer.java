@@ -18,9 +18,13 @@ import java.util.List;
 @Schema(name = "LineProtocolError", description = "An error as clients of InfluxDB read it")
 public record LineProtocolAnswer(
     @Schema(example = "invalid") String code,
-    String message,
-    String error,
-    Integer line,
+    @Schema(example = "partial write: line 3: there is no stream \"wether\". … dropped=1")
+        String message,
+    @Schema(
+            description = "The same, where clients of InfluxDB 1 look for it",
+            example = "partial write: line 3: there is no stream \"wether\". … dropped=1")
+        String error,
+    @Schema(description = "Of the first point that is refused, from 1", example = "3") Integer line,
     List<EventError> errors)
     implements RefusalBody {
 

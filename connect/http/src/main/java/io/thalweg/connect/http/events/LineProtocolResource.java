@@ -7,6 +7,7 @@ import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import io.thalweg.connect.http.ApiError;
 import io.thalweg.connect.http.ApiException;
 import io.thalweg.connect.http.Requires;
@@ -34,6 +35,7 @@ import java.io.InputStream;
  */
 @Path("/")
 @Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "events", description = "In, out and live")
 public final class LineProtocolResource {
 
   private static final int NO_CONTENT = 204;
@@ -51,7 +53,7 @@ public final class LineProtocolResource {
   @Operation(
       summary = "Append points in InfluxDB's line protocol",
       description =
-          "As clients of InfluxDB 2 write. A measurement is the stream of that name; organisation"
+          "As clients of InfluxDB 2 write; those of version 1 do the same at /write. A measurement is the stream of that name; organisation"
               + " and bucket mean nothing here. Points that do not fit are refused by line, the"
               + " others are kept; then the answer is 400.",
       operationId = "writePoints",
@@ -74,12 +76,10 @@ public final class LineProtocolResource {
       responseCode = "503",
       description = "The log cannot take the points, or has not confirmed them",
       content = @Content(schema = @Schema(implementation = LineProtocolAnswer.class)))
-  @ApiResponse(
-      responseCode = "default",
-      description = "The request is refused as a whole; nothing of it is stored",
-      content = @Content(schema = @Schema(implementation = ApiError.class)))
   public Response write(
-      @Parameter(description = "What a timestamp counts: ns, us, ms, s; v1 clients also n, u, m, h")
+      @Parameter(
+              description = "What a timestamp counts: ns, us, ms, s; v1 clients also n, u, m, h",
+              example = "ms")
           @QueryParam("precision")
           String precision,
       @Parameter(hidden = true) @HeaderParam(HttpHeaders.CONTENT_ENCODING) String encoding,

@@ -27,7 +27,7 @@ public final class AccessHandler extends Handler.Wrapper {
   /** The largest body of a request that is open to all, in bytes. */
   private static final int MAX_OPEN_BYTES = 8 * 1024;
 
-  private static final String CSRF = "X-CSRF-Token";
+  static final String CSRF = "X-CSRF-Token";
   private static final List<String> SCHEMES = List.of("Bearer ", "Token ");
   private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
 
@@ -138,7 +138,7 @@ public final class AccessHandler extends Handler.Wrapper {
           null,
           "Send at most %,d bytes, with Content-Length.".formatted(MAX_OPEN_BYTES));
 
-  private static final ApiError TOO_OFTEN =
+  static final ApiError TOO_OFTEN =
       new ApiError(
           "TOO_MANY_REQUESTS",
           "the token calls more often than it may",

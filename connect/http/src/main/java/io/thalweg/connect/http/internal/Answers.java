@@ -24,6 +24,7 @@ final class Answers {
       callback.failed(e);
       return;
     }
+    RefusalLog.note(response.getRequest(), error.code());
     response.setStatus(status);
     response.getHeaders().put(new HttpField(HttpHeader.CONTENT_TYPE, "application/json"));
     response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);

@@ -33,6 +33,11 @@ public final class RefusalLog implements RequestLog {
     }
   }
 
+  /** Notes the code of an answer that is made before Jersey. */
+  static void note(Request request, String code) {
+    request.setAttribute(CODE, code);
+  }
+
   /** Notes the code of an answer that Jersey makes. */
   public static final class Notes implements ContainerResponseFilter {
 

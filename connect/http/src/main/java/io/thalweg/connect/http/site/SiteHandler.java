@@ -28,7 +28,7 @@ public final class SiteHandler extends Handler.Wrapper {
   private static final int NONCE_BYTES = 16;
 
   /** What is the platform's own, whoever asks for it, and is never the web interface's page. */
-  private static final List<String> CALLS = List.of("/api/", "/openapi.json", "/metrics");
+  private static final List<String> CALLS = List.of("/api/", "/openapi.json", "/docs", "/metrics");
 
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-%s'; img-src 'self' data: blob:;"

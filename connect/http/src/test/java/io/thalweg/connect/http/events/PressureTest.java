@@ -12,6 +12,7 @@ import io.thalweg.definitions.DataType.Primitive;
 import io.thalweg.definitions.Settings.Durability;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -155,5 +156,31 @@ class PressureTest {
       assertThat(outcome.confirmed()).isZero();
       assertThat(outcome.failure()).isNotNull();
     }
+  }
+
+  @Test
+  void aBodyThatComesByteByByteIsGivenUp() throws Exception {
+    try (Socket slow = new Socket("127.0.0.1", platform.server.port())) {
+      slow.getOutputStream()
+          .write(
+              ("POST /api/v1/streams/telemetry/events HTTP/1.1\r\nHost: x\r\n"
+                      + "Authorization: Bearer secret\r\nContent-Type: application/json\r\n"
+                      + "Content-Length: 1000000\r\n\r\n")
+                  .getBytes(UTF_8));
+      slow.setSoTimeout(100);
+      Instant patience = Instant.now().plusSeconds(60);
+      String answer = "";
+      while (answer.isEmpty() && Instant.now().isBefore(patience)) {
+        slow.getOutputStream().write(' ');
+        try {
+          answer = new String(slow.getInputStream().readNBytes(12), UTF_8);
+        } catch (SocketTimeoutException nothingYet) {
+          continue;
+        }
+      }
+      assertThat(answer).isEqualTo("HTTP/1.1 408");
+    }
+    await(() -> platform.refusals.of("408 REQUEST_TIMEOUT") == 1);
+    assertThat(platform.events.bodies().bytesUnderWay()).isZero();
   }
 }
