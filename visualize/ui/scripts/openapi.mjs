@@ -1,6 +1,6 @@
-// Reads from a running platform what the pages use of its API, into openapi.json, and makes the types anew:
-//   npm run openapi -- http://127.0.0.1:8420 "$(cat plant/.thalweg/admin.token)"
-import { readFileSync, writeFileSync } from "node:fs";
+// Makes the types anew of what the pages use of the API, from what docs/openapi.json says of it:
+//   npm run openapi
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tool } from "./tools.mjs";
 
 /** What is called by a path that the types know, and those whose answers are named in them. */
@@ -14,11 +14,7 @@ const PATHS = [
   "/api/v1/status/live",
 ];
 
-const [url, token] = process.argv.slice(2);
-const from = token
-  ? await fetch(`${url}/openapi.json`, { headers: { Authorization: `Bearer ${token}` } })
-  : undefined;
-const document = from ? await from.json() : JSON.parse(readFileSync(url, "utf8"));
+const document = JSON.parse(readFileSync("../../docs/openapi.json", "utf8"));
 
 const schemas = {};
 const reach = (value) => {
@@ -34,6 +30,10 @@ const reach = (value) => {
 };
 const paths = Object.fromEntries(PATHS.map((path) => [path, document.paths[path]]));
 reach(paths);
-const kept = { openapi: document.openapi, info: document.info, paths, components: { schemas } };
-writeFileSync("openapi.json", `${JSON.stringify(kept, null, 2)}\n`);
-tool("openapi-typescript/bin/cli.js", "openapi.json", "-o", "src/data/schema.d.ts");
+const responses = document.components.responses;
+reach(responses);
+const components = { schemas, responses };
+const kept = { openapi: document.openapi, info: document.info, paths, components };
+mkdirSync("target", { recursive: true });
+writeFileSync("target/openapi.json", JSON.stringify(kept));
+tool("openapi-typescript/bin/cli.js", "target/openapi.json", "-o", "src/data/schema.d.ts");

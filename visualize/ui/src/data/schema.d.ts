@@ -34,7 +34,7 @@ export interface paths {
             cookie?: never;
         };
         /** The streams and their fields */
-        get: operations["all_2"];
+        get: operations["streams"];
         put?: never;
         post?: never;
         delete?: never;
@@ -52,7 +52,7 @@ export interface paths {
         };
         /**
          * Read the events of a stream, page by page
-         * @description From the lake and the log, complete up to the moment of the request. Pages follow each other by their cursors, in the order in which events came or the latest first; no event is missing between two pages and none is on both. With Accept: text/event-stream the same address sends events as they come.
+         * @description From the lake and the log, complete up to the moment of the request. Pages follow each other by their cursors, in the order in which events came or the latest first; no event is missing between two pages and none is on both. With Accept: text/event-stream the answer does not end: server-sent events, first those behind the cursor, if one is given, then new ones as they come, none missing and none twice. Each carries the cursor behind it as its id, so that a client that comes back with Last-Event-ID goes on where it was. An event named skipped says how many were left out because of max_rate, one named error why no more follow; one without data comes every ten seconds where nothing else does.
          */
         get: operations["readEvents"];
         put?: never;
@@ -75,7 +75,7 @@ export interface paths {
             cookie?: never;
         };
         /** State, lag, watermark and guarantee of every pipeline */
-        get: operations["all_1"];
+        get: operations["pipelines"];
         put?: never;
         post?: never;
         delete?: never;
@@ -92,7 +92,7 @@ export interface paths {
             cookie?: never;
         };
         /** A pipeline's state, plan and guarantee */
-        get: operations["one_1"];
+        get: operations["pipeline"];
         put?: never;
         post?: never;
         delete?: never;
@@ -110,7 +110,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Run a query over streams and tables */
+        /**
+         * Run a query over streams and tables
+         * @description One SELECT in portable SQL, for 60 seconds and 100,000 rows at most. What goes wrong after the answer has begun stands as error behind the rows of a JSON answer, and in every format the connection breaks off.
+         */
         post: operations["query"];
         delete?: never;
         options?: never;
@@ -153,12 +156,16 @@ export interface components {
              * @example administrator
              */
             role?: string;
-            /** @description What requests of this session that change something carry as X-CSRF-Token; missing for a token */
+            /**
+             * @description What requests of this session that change something carry as X-CSRF-Token; missing for a token
+             * @example kq3…
+             */
             csrf?: string;
         };
         Login: {
             /** @example admin */
             user: string;
+            /** @example a long password */
             password: string;
         };
         /** @description The body of every error */
@@ -167,64 +174,117 @@ export interface components {
              * @description Stable, for programs
              * @example UNKNOWN_STREAM
              */
-            code?: string;
-            /** @description What is wrong, in one line */
-            message?: string;
-            /** @description The cause */
+            code: string;
+            /**
+             * @description What is wrong, in one line
+             * @example there is no stream "telemetri"
+             */
+            message: string;
+            /**
+             * @description The cause
+             * @example It goes wrong at line 1, column 7.
+             */
             detail?: string;
-            /** @description What to do about it */
+            /**
+             * @description What to do about it
+             * @example Did you mean "telemetry"?
+             */
             hint?: string;
         };
         Streams: {
             streams?: components["schemas"]["Stream"][];
         };
         Stream: {
+            /** @example telemetry */
             name?: string;
+            /** @example Readings of the machines */
             description?: string;
             fields?: components["schemas"]["Field"][];
-            /** @description The field that decides an event's partition */
+            /**
+             * @description The field that decides an event's partition
+             * @example machine
+             */
             key?: string;
-            /** @description The field that windows go by */
+            /**
+             * @description The field that windows go by
+             * @example time
+             */
             eventTime?: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Of its log
+             * @example 4
+             */
             partitions?: number;
         };
         Field: {
+            /** @example temperature */
             name?: string;
+            /** @example double */
             type?: string;
+            /**
+             * @description Whether every event has it
+             * @example false
+             */
             required?: boolean;
+            /** @example °C */
             unit?: string;
+            /** @example Of the oil */
             description?: string;
         };
-        EventParameters: Record<string, never>;
         /** @description A page of events */
         EventsPage: {
-            /** @description The fields asked for, of each event */
+            /**
+             * @description The fields asked for, of each event
+             * @example [
+             *       {
+             *         "machine": "press-1",
+             *         "temperature": 61.5
+             *       }
+             *     ]
+             */
             events: {
-                [key: string]: Record<string, never>;
+                [key: string]: unknown;
             }[];
-            /** @description The cursor of the next page; at the end that of the events to come */
+            /**
+             * @description The cursor of the next page; at the end that of the events to come
+             * @example f2k1.1a.0.9.4
+             */
             next: string;
-            /** @description Whether there were more events when the page was read */
+            /**
+             * @description Whether there were more events when the page was read
+             * @example true
+             */
             more: boolean;
-            /** @description The cursor to follow the stream from, to miss nothing that was not there yet */
+            /**
+             * @description The cursor to follow the stream from, to miss nothing that was not there yet
+             * @example f2k1.1a.0.9.4
+             */
             live: string;
         };
         /** @description What became of the events of a request */
         EventsAnswer: {
-            /** @description Only where the request as a whole is an error */
+            /**
+             * @description Only where the request as a whole is an error, as the next three
+             * @example LOG_UNAVAILABLE
+             */
             code?: string;
+            /** @example the log does not take events now */
             message?: string;
+            /** @example The first 200 events are stored. */
             detail?: string;
+            /** @example Send the events from number 200 on again. */
             hint?: string;
             /**
              * Format: int32
              * @description Events that are in the log
+             * @example 998
              */
             accepted: number;
             /**
              * Format: int32
              * @description Events that are refused
+             * @example 1
              */
             rejected: number;
             /** @description The first hundred of the refused ones */
@@ -232,6 +292,7 @@ export interface components {
             /**
              * Format: int32
              * @description Refused ones that errors does not list
+             * @example 12
              */
             omitted?: number;
         };
@@ -240,97 +301,177 @@ export interface components {
             /**
              * Format: int32
              * @description Place of the event in the request, from 0; blank lines do not count
+             * @example 17
              */
             index?: number;
             /** @example WRONG_TYPE */
             code?: string;
+            /** @example field "temperature" is no double */
             message?: string;
+            /** @example Send a number. */
             hint?: string;
         };
         Pipelines: {
             pipelines?: components["schemas"]["Pipeline"][];
         };
         Pipeline: {
+            /** @example minute_average */
             name?: string;
-            /** @description RUNNING, FAILED or STOPPED */
+            /**
+             * @description RUNNING, FAILED or STOPPED
+             * @example RUNNING
+             */
             state?: string;
-            /** @description Why it does not run */
+            /**
+             * @description Why it does not run
+             * @example a sum is too large for its type
+             */
             error?: string;
-            /** @description Its source */
+            /**
+             * @description Its source; of several the first
+             * @example telemetry
+             */
             stream?: string;
-            /** @description The next offset of each of the source's partitions */
+            /**
+             * @description The next offset of each of that source's partitions
+             * @example [
+             *       30012,
+             *       29988
+             *     ]
+             */
             position?: number[];
+            /** @description All that it reads */
+            sources?: components["schemas"]["PipelineSource"][];
             /**
              * Format: int64
-             * @description Records of its source that it has not processed yet
+             * @description Records of its sources that it has not processed yet
+             * @example 0
              */
             lag?: number;
-            /** @description Every window that ends at it or before is closed */
+            /**
+             * @description Every window that ends at it or before is closed
+             * @example 2026-03-01T09:30:00Z
+             */
             watermark?: string;
             /**
              * Format: int64
              * @description Rows read since it was created
+             * @example 60000
              */
             rowsIn?: number;
             /**
              * Format: int64
              * @description Rows put out since it was created
+             * @example 120
              */
             rowsOut?: number;
             /**
              * Format: int64
              * @description Rows left out as late since it was created
+             * @example 0
              */
             late?: number;
-            to?: components["schemas"]["Target"][];
+            to?: components["schemas"]["PipelineTarget"][];
             guarantee?: components["schemas"]["Guarantee"];
         };
-        Target: {
-            /** @description table or topic */
+        /** @description All that it reads */
+        PipelineSource: {
+            /** @example telemetry */
+            stream?: string;
+            /**
+             * @description The next offset of each of its partitions
+             * @example [
+             *       30012,
+             *       29988
+             *     ]
+             */
+            position?: number[];
+        };
+        PipelineTarget: {
+            /**
+             * @description table or topic
+             * @example table
+             */
             kind?: string;
+            /** @example minute_average */
             name?: string;
         };
         Guarantee: {
+            /** @example exactly-once */
             asked?: string;
+            /** @example exactly-once */
             given?: string;
+            /**
+             * @example [
+             *       "state, results and offsets are one transaction"
+             *     ]
+             */
             reasons?: string[];
         };
         PipelineWithExplanation: {
+            /** @example minute_average */
             name?: string;
-            /** @description RUNNING, FAILED or STOPPED */
+            /**
+             * @description RUNNING, FAILED or STOPPED
+             * @example RUNNING
+             */
             state?: string;
-            /** @description Why it does not run */
+            /**
+             * @description Why it does not run
+             * @example a sum is too large for its type
+             */
             error?: string;
-            /** @description Its source */
+            /**
+             * @description Its source; of several the first
+             * @example telemetry
+             */
             stream?: string;
-            /** @description The next offset of each of the source's partitions */
+            /**
+             * @description The next offset of each of that source's partitions
+             * @example [
+             *       30012,
+             *       29988
+             *     ]
+             */
             position?: number[];
+            /** @description All that it reads */
+            sources?: components["schemas"]["PipelineSource"][];
             /**
              * Format: int64
-             * @description Records of its source that it has not processed yet
+             * @description Records of its sources that it has not processed yet
+             * @example 0
              */
             lag?: number;
-            /** @description Every window that ends at it or before is closed */
+            /**
+             * @description Every window that ends at it or before is closed
+             * @example 2026-03-01T09:30:00Z
+             */
             watermark?: string;
             /**
              * Format: int64
              * @description Rows read since it was created
+             * @example 60000
              */
             rowsIn?: number;
             /**
              * Format: int64
              * @description Rows put out since it was created
+             * @example 120
              */
             rowsOut?: number;
             /**
              * Format: int64
              * @description Rows left out as late since it was created
+             * @example 0
              */
             late?: number;
-            to?: components["schemas"]["Target"][];
+            to?: components["schemas"]["PipelineTarget"][];
             guarantee?: components["schemas"]["Guarantee"];
             definition?: components["schemas"]["DefinitionFile"];
-            /** @description Plan, engine's SQL and guarantee, for people */
+            /**
+             * @description Plan, engine's SQL and guarantee, for people
+             * @example Scan telemetry …
+             */
             explanation?: string;
         };
         /** @description What it was made from */
@@ -340,10 +481,14 @@ export interface components {
              * @example pipelines/minute_average.yaml
              */
             file?: string;
-            /** @description As it was when the platform started */
+            /**
+             * @description As it was when the platform started
+             * @example pipeline: minute_average
+             *     sql: …
+             */
             text?: string;
         };
-        Question: {
+        Query: {
             /**
              * @description One SELECT in portable SQL
              * @example SELECT time, temperature FROM telemetry WHERE machine = :machine AND time > :from
@@ -360,8 +505,29 @@ export interface components {
              *     }
              */
             parameters?: {
-                [key: string]: Record<string, never>;
+                [key: string]: unknown;
             };
+        };
+        /** @description The rows of a query */
+        QueryAnswer: {
+            columns: components["schemas"]["QueryColumn"][];
+            /**
+             * @description The cells of each row in the columns' order; null for no value
+             * @example [
+             *       [
+             *         "press-1",
+             *         61.5
+             *       ]
+             *     ]
+             */
+            rows: unknown[][];
+            error?: components["schemas"]["Error"];
+        };
+        QueryColumn: {
+            /** @example temperature */
+            name?: string;
+            /** @example double */
+            type?: string;
         };
         /** @description How the platform is doing at one moment */
         PlatformStatus: {
@@ -381,6 +547,11 @@ export interface components {
              * @example 2
              */
             liveConnections?: number;
+            /**
+             * @description Whether the log left streams without an answer
+             * @example false
+             */
+            logIsSilent?: boolean;
         };
         StreamStatus: {
             /** @example telemetry */
@@ -403,7 +574,16 @@ export interface components {
              * @example 250
              */
             archiveLag?: number;
-            /** @description What keeps it from being archived */
+            /**
+             * Format: int64
+             * @description Records that were no events, since the start
+             * @example 0
+             */
+            quarantined?: number;
+            /**
+             * @description What keeps it from being archived
+             * @example the lake does not answer
+             */
             archiveError?: string;
         };
         PipelineRates: {
@@ -414,7 +594,10 @@ export interface components {
              * @example RUNNING
              */
             state?: string;
-            /** @description Why it does not run, or what it tries again */
+            /**
+             * @description Why it does not run, or what it tries again
+             * @example a sum is too large for its type
+             */
             error?: string;
             /**
              * Format: int64
@@ -422,7 +605,10 @@ export interface components {
              * @example 0
              */
             lag?: number;
-            /** @description Every window that ends at it or before is closed */
+            /**
+             * @description Every window that ends at it or before is closed
+             * @example 2026-03-01T09:30:00Z
+             */
             watermark?: string;
             /**
              * Format: double
@@ -460,7 +646,201 @@ export interface components {
             rowsOutPerSecond?: number;
         };
     };
-    responses: never;
+    responses: {
+        /** @description The request is not understood, or a parameter or the body is wrong */
+        BadRequest: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "INVALID_BODY",
+                 *       "message": "the body is not the JSON that this call takes"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description No valid token or session */
+        Unauthorized: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "UNAUTHORIZED",
+                 *       "message": "the request carries no valid token or session",
+                 *       "hint": "Send \"Authorization: Bearer …\" with a token of this platform; the administrator's is in admin.token in the data folder."
+                 *     }
+                 */
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description The caller's role may not do this, or the session's X-CSRF-Token is missing */
+        Forbidden: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "FORBIDDEN",
+                 *       "message": "the role viewer may not do this",
+                 *       "hint": "Use a token or user whose role may; an administrator can make one."
+                 *     }
+                 */
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description There is nothing of this name */
+        NotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "UNKNOWN_STREAM",
+                 *       "message": "there is no stream \"telemetri\"",
+                 *       "hint": "Did you mean \"telemetry\"?"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description It does not go together with what there is */
+        Conflict: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "USER_EXISTS",
+                 *       "message": "there is a user \"anna\" already"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description The data do not fit the query, it took too long, or it gave too many rows */
+        QueryRefused: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "QUERY_DATA",
+                 *       "message": "\"x\" is no number"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description The body came too slowly */
+        TooSlow: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "REQUEST_TIMEOUT",
+                 *       "message": "the request came too slowly",
+                 *       "hint": "Send it again, in one go."
+                 *     }
+                 */
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description The body is larger than the platform takes */
+        TooLarge: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "BODY_TOO_LARGE",
+                 *       "message": "the body is larger than this platform takes",
+                 *       "hint": "Send it in several requests."
+                 *     }
+                 */
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description The body's type, charset or compression is not taken here */
+        WrongType: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "UNSUPPORTED_MEDIA_TYPE",
+                 *       "message": "the body is of a type that /api/v1/query does not take",
+                 *       "hint": "Set Content-Type to a type that GET /openapi.json lists for it."
+                 *     }
+                 */
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description The token calls more often than it may */
+        TooOften: {
+            headers: {
+                /** @description Seconds to wait before the next try; may be missing */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "TOO_MANY_REQUESTS",
+                 *       "message": "the token calls more often than it may",
+                 *       "hint": "Wait for the seconds in Retry-After, or send more with each request."
+                 *     }
+                 */
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description The platform cannot do this now; try again */
+        Unavailable: {
+            headers: {
+                /** @description Seconds to wait before the next try; may be missing */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "UNAVAILABLE",
+                 *       "message": "the platform cannot answer now",
+                 *       "hint": "Send the request again later."
+                 *     }
+                 */
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description Any other error, for example a failure of the platform */
+        Other: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "INTERNAL",
+                 *       "message": "the platform failed at this request",
+                 *       "hint": "It is no mistake of yours; the platform's log says more."
+                 *     }
+                 */
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+    };
     parameters: never;
     requestBodies: never;
     headers: never;
@@ -486,6 +866,11 @@ export interface operations {
                     "application/json": components["schemas"]["Session"];
                 };
             };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooOften"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Other"];
         };
     };
     logIn: {
@@ -510,6 +895,7 @@ export interface operations {
                     "application/json": components["schemas"]["Session"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             /** @description User or password are wrong */
             401: {
                 headers: {
@@ -519,6 +905,9 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            408: components["responses"]["TooSlow"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
             /** @description Too many wrong logins; try again after Retry-After seconds */
             429: {
                 headers: {
@@ -528,6 +917,8 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Other"];
         };
     };
     logOut: {
@@ -546,9 +937,14 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooOften"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Other"];
         };
     };
-    all_2: {
+    streams: {
         parameters: {
             query?: never;
             header?: never;
@@ -558,7 +954,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description default response */
-            default: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -566,18 +962,135 @@ export interface operations {
                     "application/json": components["schemas"]["Streams"];
                 };
             };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooOften"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Other"];
         };
     };
     readEvents: {
         parameters: {
             query?: {
                 /**
+                 * @description Live only: events a second at most, up to 1,000; what is more is left out, not delayed, and the latest event always comes
+                 * @example 20
+                 */
+                max_rate?: number;
+                /**
+                 * @description Only events whose key has this value
+                 * @example press-1
+                 */
+                key?: string;
+                /**
+                 * @description Only events from this event time on: ISO-8601, a day, or milliseconds since 1970
+                 * @example 2026-01-01T08:00:00Z
+                 */
+                from?: string;
+                /**
+                 * @description Only events before this event time
+                 * @example 2026-01-01T09:00:00Z
+                 */
+                to?: string;
+                /**
+                 * @description The fields wanted, separated by commas; all when left out. _partition and _offset, an event's place in the log, can be named too
+                 * @example machine,time,temperature
+                 */
+                fields?: string;
+                /**
+                 * @description Where to begin: a cursor from an answer, start (the first event) or end (what comes from now on)
+                 * @example start
+                 */
+                cursor?: string;
+                /**
                  * @description Events of the page at most, 1 to 10,000
                  * @example 100
                  */
                 limit?: number;
-                /** @description oldest: in the order in which events came; newest: the latest first */
+                /**
+                 * @description oldest: in the order in which events came; newest: the latest first
+                 * @example oldest
+                 */
                 order?: "oldest" | "newest";
+            };
+            header?: {
+                /**
+                 * @description Live only: the id of the last event received; goes before cursor
+                 * @example f2k1.1a.0.9.4
+                 */
+                "Last-Event-ID"?: string;
+                /**
+                 * @description Pages only: the ETag of the page that is known
+                 * @example 1f4c
+                 */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /**
+                 * @description The stream's name
+                 * @example telemetry
+                 */
+                stream: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page, or events without end. In NDJSON and CSV its cursor stands in the headers Thalweg-Next-Cursor and Thalweg-More */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventsPage"];
+                    /**
+                     * @example {"machine": "press-1"}
+                     *     {"machine": "press-2"}
+                     */
+                    "application/x-ndjson": string;
+                    "text/csv": string;
+                    "text/event-stream": string;
+                };
+            };
+            /** @description The page is still the one whose ETag If-None-Match names */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooOften"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Other"];
+        };
+    };
+    appendEvents: {
+        parameters: {
+            query?: {
+                /**
+                 * @description CSV: the fields of the cells in their order, where no first row names them
+                 * @example machine,time,temperature
+                 */
+                columns?: string;
+                /**
+                 * @description CSV: the character between cells, or tab
+                 * @example ;
+                 */
+                delimiter?: string;
+                /**
+                 * @description CSV: the character around cells
+                 * @example '
+                 */
+                quote?: string;
+                /**
+                 * @description CSV: an unquoted cell that holds just this is no value
+                 * @example NULL
+                 */
+                null?: string;
             };
             header?: never;
             path: {
@@ -589,61 +1102,22 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
-            content: {
-                "*/*": components["schemas"]["EventParameters"];
-            };
-        };
-        responses: {
-            /** @description A page. In NDJSON and CSV its cursor stands in the headers Thalweg-Next-Cursor and Thalweg-More */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EventsPage"];
-                    "application/x-ndjson": string;
-                    "text/csv": string;
-                };
-            };
-            /** @description The page is still the one whose ETag If-None-Match names */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json;qs=1": unknown;
-                    "application/x-ndjson;qs=0.9": unknown;
-                    "text/csv;qs=0.8": unknown;
-                };
-            };
-        };
-    };
-    appendEvents: {
-        parameters: {
-            query?: {
-                /**
-                 * @description CSV: the fields of the cells in their order, where no first row names them
-                 * @example machine,time,temperature
-                 */
-                columns?: string;
-                /** @description CSV: the character between cells, or tab */
-                delimiter?: string;
-                /** @description CSV: the character around cells */
-                quote?: string;
-                /** @description CSV: an unquoted cell that holds just this is no value */
-                null?: string;
-            };
-            header?: never;
-            path: {
-                /** @description The stream's name */
-                stream: string;
-            };
-            cookie?: never;
-        };
         requestBody: {
             content: {
-                "application/json": Record<string, never>;
+                /**
+                 * @example [
+                 *       {
+                 *         "machine": "press-7",
+                 *         "time": "2026-03-01T09:30:00Z",
+                 *         "temperature": 61.5
+                 *       }
+                 *     ]
+                 */
+                "application/json": unknown;
+                /**
+                 * @example {"machine": "press-7", "time": "2026-03-01T09:30:00Z", "temperature": 61.5}
+                 *     {"machine": "press-7", "time": "2026-03-01T09:30:00Z", "temperature": 61.5}
+                 */
                 "application/x-ndjson": string;
                 /**
                  * @example machine,time,temperature
@@ -662,6 +1136,13 @@ export interface operations {
                     "application/json": components["schemas"]["EventsAnswer"];
                 };
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
             /** @description Every event is refused */
             422: {
                 headers: {
@@ -671,6 +1152,7 @@ export interface operations {
                     "application/json": components["schemas"]["EventsAnswer"];
                 };
             };
+            429: components["responses"]["TooOften"];
             /** @description The log cannot take the events, or has not confirmed them; detail says what is stored */
             503: {
                 headers: {
@@ -680,18 +1162,10 @@ export interface operations {
                     "application/json": components["schemas"]["EventsAnswer"];
                 };
             };
-            /** @description The request is refused as a whole; nothing of it is stored */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
+            default: components["responses"]["Other"];
         };
     };
-    all_1: {
+    pipelines: {
         parameters: {
             query?: never;
             header?: never;
@@ -701,7 +1175,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description default response */
-            default: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -709,13 +1183,22 @@ export interface operations {
                     "application/json": components["schemas"]["Pipelines"];
                 };
             };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooOften"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Other"];
         };
     };
-    one_1: {
+    pipeline: {
         parameters: {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description The pipeline's name
+                 * @example minute_average
+                 */
                 name: string;
             };
             cookie?: never;
@@ -723,7 +1206,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description default response */
-            default: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -731,6 +1214,13 @@ export interface operations {
                     "application/json": components["schemas"]["PipelineWithExplanation"];
                 };
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooOften"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Other"];
         };
     };
     query: {
@@ -742,17 +1232,30 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["Question"];
+                "application/json": components["schemas"]["Query"];
             };
         };
         responses: {
-            /** @description {"columns": [{"name", "type"}…], "rows": [[…]…]}, or CSV with a header. A query that fails midway adds "error" behind the rows, and the connection breaks off. */
+            /** @description The rows */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["QueryAnswer"];
+                    "text/csv": string;
+                };
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["TooSlow"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            422: components["responses"]["QueryRefused"];
+            429: components["responses"]["TooOften"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Other"];
         };
     };
     followStatus: {
@@ -773,6 +1276,11 @@ export interface operations {
                     "text/event-stream": components["schemas"]["PlatformStatus"];
                 };
             };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooOften"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Other"];
         };
     };
 }
