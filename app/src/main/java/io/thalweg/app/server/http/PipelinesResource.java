@@ -91,9 +91,7 @@ public final class PipelinesResource {
   @Schema(name = "PipelineSource")
   public record Source(
       @Schema(example = "telemetry") String stream,
-      @Schema(
-              description = "The next offset of each of its partitions",
-              example = "[30012, 29988]")
+      @Schema(description = "The next offset of each of its partitions", example = "[30012, 29988]")
           List<Long> position) {}
 
   /** Where a pipeline's rows go. */
