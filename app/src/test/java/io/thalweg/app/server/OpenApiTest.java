@@ -73,7 +73,10 @@ class OpenApiTest {
           platform.endpoints().stream()
               .collect(
                   Collectors.toMap(
-                      endpoint -> endpoint.method() + " " + endpoint.path(),
+                      endpoint ->
+                          endpoint.method()
+                              + " "
+                              + endpoint.path().replaceAll("\\{(\\w+): [^}]*}", "{$1}"),
                       Endpoint::action,
                       (one, other) -> one,
                       TreeMap::new));

@@ -115,7 +115,9 @@ class GeneratedClientTest {
                         "SELECT COUNT(*) AS n, MAX(temperature) AS top FROM telemetry"
                             + " WHERE machine = :machine")
                     .parameters(Map.of("machine", "by-pages")));
-    assertThat(rows.getColumns()).extracting(column -> column.getName()).containsExactly("n", "top");
+    assertThat(rows.getColumns())
+        .extracting(column -> column.getName())
+        .containsExactly("n", "top");
     assertThat(rows.getRows()).containsExactly(List.of(25, 24.0));
     assertThat(new PipelinesApi(client).pipeline("minute_average").getState()).isEqualTo("RUNNING");
   }

@@ -179,7 +179,9 @@ public final class PipelinesResource {
           "It commits what it is at and stays stopped, also over a start of the platform. Its tables"
               + " stay, and the log keeps what it has not read.",
       operationId = "stopPipeline")
-  public Summary stop(@PathParam("name") String name) {
+  public Summary stop(
+      @Parameter(description = "The pipeline's name", example = "minute_average") @PathParam("name")
+          String name) {
     return changed(name, () -> engine.stop(name));
   }
 
@@ -192,11 +194,13 @@ public final class PipelinesResource {
       description = "It goes on where it was, or anew.",
       operationId = "startPipeline")
   public Summary start(
-      @PathParam("name") String name,
+      @Parameter(description = "The pipeline's name", example = "minute_average") @PathParam("name")
+          String name,
       @Parameter(
               description =
                   "true to have it forget its open windows and tables and compute everything from"
-                      + " what the log still holds")
+                      + " what the log still holds",
+              example = "true")
           @QueryParam("anew")
           @DefaultValue("false")
           boolean anew) {

@@ -20,7 +20,7 @@ public record ProblemJson(
             description = "What is wrong, in one line",
             example = "column \"temprature\" is not found in stream \"telemetry\"")
         String message,
-    @Schema(description = "The cause") String detail,
+    @Schema(description = "The cause", example = "The stream has no such field.") String detail,
     @Schema(description = "What to do about it", example = "Did you mean \"temperature\"?")
         String hint) {
 

@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
 /** What SQL can name and compute with, for editors that complete it. */
 @Path("/api/v1/project/catalog")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "project")
+@Tag(name = "project", description = "What is defined, read and changed")
 public final class CatalogResource {
 
   private static final List<Entry> FUNCTIONS =
@@ -69,16 +69,21 @@ public final class CatalogResource {
       @Schema(example = "double") String type,
       boolean nullable,
       @Schema(example = "°C") String unit,
-      String description) {}
+      @Schema(example = "Of the oil") String description) {}
 
   /** A function or operator. */
   @Schema(name = "CatalogFunction")
   public record Entry(
-      @Schema(description = "What stands before the parenthesis; empty for an operator")
+      @Schema(
+              description = "What stands before the parenthesis; empty for an operator",
+              example = "ROUND")
           String name,
       @Schema(example = "ROUND(x [, digits])") String signature,
-      @Schema(description = "The type of its result") String result,
-      @Schema(description = "In whole sentences; `code` between backticks") String meaning,
+      @Schema(description = "The type of its result", example = "double") String result,
+      @Schema(
+              description = "In whole sentences; `code` between backticks",
+              example = "Rounds half away from zero.")
+          String meaning,
       @Schema(example = "Numbers") String group) {
 
     static Entry of(FunctionEntry function) {

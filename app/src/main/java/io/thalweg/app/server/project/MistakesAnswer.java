@@ -15,8 +15,8 @@ import java.util.List;
 public record MistakesAnswer(
     @Schema(example = "PROJECT_HAS_MISTAKES") String code,
     @Schema(example = "the project would have 1 mistake") String message,
-    @Schema(description = "What was done: nothing") String detail,
-    String hint,
+    @Schema(description = "What was done: nothing", example = "Nothing is written.") String detail,
+    @Schema(example = "Mend what problems lists.") String hint,
     @Schema(description = "As thalweg check reports them, by file, line and column")
         List<ProblemJson> problems)
     implements RefusalBody {

@@ -40,7 +40,7 @@ import java.util.Optional;
  */
 @Path("/api/v1/project/preview")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "project")
+@Tag(name = "project", description = "What is defined, read and changed")
 public final class PreviewResource {
 
   private static final int DEFAULT_ROWS = 100;
@@ -85,16 +85,25 @@ public final class PreviewResource {
   @Schema(name = "Preview")
   public record Answer(
       List<Named> columns,
-      @Schema(description = "As those of a query, the latest first where they have a time")
+      @Schema(
+              description = "As those of a query, the latest first where they have a time",
+              example = "[[\"press-1\", \"2026-03-01T09:30:00Z\"]]")
           List<List<Object>> rows,
       @Schema(description = "Whether there were more than these") boolean more,
       @Schema(description = "What was read of its streams") List<Read> read,
-      @Schema(description = "What to bear in mind, in whole sentences") List<String> notes,
-      @Schema(description = "Plan, engine's SQL and guarantee, for people") String explanation) {}
+      @Schema(
+              description = "What to bear in mind, in whole sentences",
+              example = "[\"Events that come too late count here.\"]")
+          List<String> notes,
+      @Schema(
+              description = "Plan, engine's SQL and guarantee, for people",
+              example = "Scan telemetry …")
+          String explanation) {}
 
   /** A column. */
   @Schema(name = "PreviewColumn")
-  public record Named(String name, String type) {}
+  public record Named(
+      @Schema(example = "machine") String name, @Schema(example = "string") String type) {}
 
   /** The events of a stream that were read. */
   @Schema(name = "PreviewRead")
@@ -104,8 +113,14 @@ public final class PreviewResource {
       @Schema(description = "The earliest event time", example = "2026-03-01T09:00:00Z")
           String from,
       @Schema(description = "The latest event time", example = "2026-03-01T09:50:00Z") String to,
-      @Schema(description = "Before it there are events that were not read") String wholeFrom,
-      @Schema(description = "Windows that end after it are still open") String watermark) {
+      @Schema(
+              description = "Before it there are events that were not read",
+              example = "2026-03-01T09:00:00Z")
+          String wholeFrom,
+      @Schema(
+              description = "Windows that end after it are still open",
+              example = "2026-03-01T09:49:00Z")
+          String watermark) {
 
     static Read of(RecentEvents.Read read) {
       return new Read(

@@ -39,7 +39,7 @@ import org.slf4j.LoggerFactory;
 
 /** The project's files, to be read and changed one at a time. */
 @Path("/api/v1/project/files/{path: .+}")
-@Tag(name = "project")
+@Tag(name = "project", description = "What is defined, read and changed")
 public final class ProjectFilesResource {
 
   private static final String YAML = "application/yaml";
@@ -69,7 +69,13 @@ public final class ProjectFilesResource {
   @Requires(Action.READ)
   @Produces(YAML)
   @Operation(summary = "A file's text", operationId = "projectFile")
-  @ApiResponse(responseCode = "200", description = "The text; its ETag is for If-Match")
+  @ApiResponse(
+      responseCode = "200",
+      description = "The text; its ETag is for If-Match",
+      content =
+          @Content(
+              mediaType = YAML,
+              schema = @Schema(type = "string", example = "pipeline: minute_average\nsql: …\n")))
   @ApiResponse(
       responseCode = "404",
       description = "UNKNOWN_FILE, NOT_A_DEFINITION",
@@ -130,7 +136,7 @@ public final class ProjectFilesResource {
       content = @Content(schema = @Schema(implementation = ApiError.class)))
   public Response save(
       @Parameter(description = PATH, example = EXAMPLE) @PathParam("path") String path,
-      @Parameter(description = "true to only say what would come of it")
+      @Parameter(description = "true to only say what would come of it", example = "true")
           @QueryParam("dry")
           @DefaultValue("false")
           boolean dry,
@@ -157,7 +163,7 @@ public final class ProjectFilesResource {
       content = @Content(schema = @Schema(implementation = MistakesAnswer.class)))
   public Response delete(
       @Parameter(description = PATH, example = EXAMPLE) @PathParam("path") String path,
-      @Parameter(description = "true to only say what would come of it")
+      @Parameter(description = "true to only say what would come of it", example = "true")
           @QueryParam("dry")
           @DefaultValue("false")
           boolean dry,

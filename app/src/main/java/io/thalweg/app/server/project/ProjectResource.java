@@ -36,7 +36,7 @@ import java.util.stream.Collectors;
 /** The project as a whole: what is in its folder, what is wrong with it, how it is written. */
 @Path("/api/v1/project")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "project")
+@Tag(name = "project", description = "What is defined, read and changed")
 public final class ProjectResource {
 
   private final ProjectEditor editor;
@@ -165,7 +165,7 @@ public final class ProjectResource {
       description = "PROJECT_HAS_MISTAKES: what runs goes on",
       content = @Content(schema = @Schema(implementation = MistakesAnswer.class)))
   public Response reload(
-      @Parameter(description = "true to only say what would come of it")
+      @Parameter(description = "true to only say what would come of it", example = "true")
           @QueryParam("dry")
           @DefaultValue("false")
           boolean dry) {
@@ -188,9 +188,14 @@ public final class ProjectResource {
   @ApiResponse(
       responseCode = "200",
       description = "JSON Schema 2020-12",
-      content = @Content(schema = @Schema(type = "object")))
+      content =
+          @Content(
+              schema =
+                  @Schema(
+                      type = "object",
+                      example = "{\"$schema\": \"https://json-schema.org/draft/2020-12/schema\"}")))
   public String schema(
-      @Schema(description = "thalweg, stream, pipeline or dashboard", example = "pipeline")
+      @Parameter(description = "thalweg, stream, pipeline or dashboard", example = "pipeline")
           @PathParam("kind")
           String kind) {
     return Arrays.stream(JsonSchemas.Kind.values())

@@ -57,7 +57,8 @@ public record Topic(
       @Schema(description = "sasl.mechanism", example = "SCRAM-SHA-256") String mechanism,
       @Schema(
               description =
-                  "Settings of Java's clients to paste, where ID and SECRET are the token's")
+                  "Settings of Java's clients to paste, where ID and SECRET are the token's",
+              example = "[\"bootstrap.servers=127.0.0.1:9092\"]")
           List<String> settings) {
 
     static Listener at(String address) {

@@ -29,9 +29,9 @@ public record TopicRecords(
       @Schema(description = "That its producer gave it", example = "2026-03-01T09:30:00Z")
           String timestamp,
       @Schema(description = "Missing for none", example = "press-7") String key,
-      @Schema(description = "The key where it is no text") String keyBase64,
+      @Schema(description = "The key where it is no text", example = "AAE=") String keyBase64,
       @Schema(description = "Missing for none", example = "{\"machine\":\"press-7\"}") String value,
-      @Schema(description = "The value where it is no text") String valueBase64,
+      @Schema(description = "The value where it is no text", example = "AAE=") String valueBase64,
       List<Header> headers) {
 
     static Shown of(LogRecord record) {
@@ -52,7 +52,11 @@ public record TopicRecords(
   /** A header of a record. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   @Schema(name = "TopicRecordHeader")
-  public record Header(String name, String value, String valueBase64) {}
+  public record Header(
+      @Schema(example = "thalweg-pipeline") String name,
+      @Schema(example = "minute_average") String value,
+      @Schema(description = "The value where it is no text", example = "AAE=")
+          String valueBase64) {}
 
   /** Null where it is no text. */
   private static String text(byte[] bytes) {

@@ -31,7 +31,7 @@ import java.util.function.Supplier;
 /** The topics of the log and their records, for people who look. Safe for use by many threads. */
 @Path("/api/v1/topics")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "topics")
+@Tag(name = "topics", description = "The log itself")
 public final class TopicsResource {
 
   private static final int MAX_LIMIT = 1_000;

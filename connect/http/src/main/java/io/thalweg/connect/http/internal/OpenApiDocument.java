@@ -75,7 +75,7 @@ final class OpenApiDocument {
         endpoints.stream()
             .collect(
                 Collectors.toMap(
-                    endpoint -> endpoint.method() + " " + endpoint.path(),
+                    endpoint -> endpoint.method() + " " + plain(endpoint.path()),
                     Function.identity(),
                     (one, sameCallOtherType) -> one));
     described
@@ -88,6 +88,11 @@ final class OpenApiDocument {
                             complete(path, method, operation, byCall.get(method + " " + path))));
     sort(described);
     return described;
+  }
+
+  /** Without the patterns that names in a path may have. */
+  private static String plain(String path) {
+    return path.replaceAll("\\{\\s*(\\w+)\\s*:[^{}]*}", "{$1}");
   }
 
   private static Components components() {
