@@ -47,6 +47,7 @@ export const theme = createTheme({
   components: {
     Button: { defaultProps: { size: "xs" } },
     InputWrapper: { styles: { label: { marginBottom: 4 } } },
+    Modal: { defaultProps: { closeButtonProps: { "aria-label": "Close" } } },
     Tooltip: { defaultProps: { openDelay: 300, withArrow: true, arrowSize: 6 } },
     ActionIcon: { defaultProps: { variant: "subtle", color: "gray" } },
   },

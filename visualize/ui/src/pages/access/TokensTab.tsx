@@ -14,6 +14,9 @@ import { Status } from "../../design/Status";
 import { Ago } from "../../design/Time";
 import { NewTokenDialog } from "./NewTokenDialog";
 
+/** The token in the data folder, which cannot be revoked. */
+const FIRST = "admin";
+
 const COLUMNS = [
   { title: "Token" },
   { title: "Role" },
@@ -115,9 +118,11 @@ function Row({ token, onRevoke }: { token: Token; onRevoke: () => void }) {
       </td>
       <td className="number">{limitsOf(token)}</td>
       <td data-right>
-        <Button variant="subtle" color="red" aria-label={`Revoke ${token.name}`} onClick={onRevoke}>
-          Revoke
-        </Button>
+        {token.id !== FIRST && (
+          <Button variant="subtle" color="red" aria-label={`Revoke ${token.name}`} onClick={onRevoke}>
+            Revoke
+          </Button>
+        )}
       </td>
     </tr>
   );

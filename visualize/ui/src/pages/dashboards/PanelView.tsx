@@ -10,7 +10,7 @@ import { ChartPanel } from "./ChartPanel";
 import styles from "./dashboards.module.css";
 import { MapPanel } from "./MapPanel";
 import { GaugePanel, ValuePanel } from "./ValuePanel";
-import { newestOf, pointsOf } from "./values";
+import { newestOf, pointsOf, shortened } from "./values";
 
 interface PanelViewProps {
   dashboard: string;
@@ -115,7 +115,7 @@ function Content({ panel, rows, range, group, onSpan }: ContentProps) {
       );
     }
     case "table":
-      return <DataGrid label={panel.title} columns={rows.columns} rows={rows.rows} />;
+      return <DataGrid label={panel.title} columns={rows.columns} rows={shortened(rows)} />;
     case "map":
       return pointsOf(rows, panel.roles).length === 0 ? (
         <Empty>No row has a place on earth</Empty>

@@ -2,7 +2,17 @@ import { expect, it } from "vitest";
 import { inTurn, type Threshold } from "../../data/dashboards";
 import { chosenVariables, searchFrom } from "./address";
 import { rangeFrom, rangeOf, secondsOf, spanOf, wordsOf } from "./range";
-import { endsOf, formatNumber, frameOf, levelOf, linesOf, newestOf, pointsOf, shareOf } from "./values";
+import {
+  endsOf,
+  formatNumber,
+  frameOf,
+  levelOf,
+  linesOf,
+  newestOf,
+  pointsOf,
+  shareOf,
+  shortened,
+} from "./values";
 
 const STEPS: Threshold[] = [
   { from: 80, level: "critical" },
@@ -72,6 +82,17 @@ it("a value is that of its column in the last row", () => {
   expect(newestOf({ columns, rows: [] }, { y: ["state"] })).toBeUndefined();
   expect(newestOf({ columns, rows: [[null, null, null]] }, { y: ["temperature"] })).toBeUndefined();
   expect([0.01234, 1234, 12_345.6, -3.456].map(formatNumber)).toEqual(["0.0123", "1,234", "12.3k", "-3.46"]);
+});
+
+it("a table's fractions are short, everything else has all of its digits", () => {
+  const columns = ["double", "decimal(20,10)", "long", "double", "string"].map((type) => ({
+    name: type,
+    type,
+  }));
+  const rows = [[0.5556666666666, "0.1234567891", 12_345_678, 12_345_678, "0.123456789"]];
+  expect(shortened({ columns, rows })).toEqual([
+    [0.555667, "0.1234567891", 12_345_678, 12_345_678, "0.123456789"],
+  ]);
 });
 
 it("a gauge stays between its ends, and finds some where none are said", () => {

@@ -21,6 +21,21 @@ export function formatNumber(value: number): string {
   return String(Number(value.toFixed(digits)));
 }
 
+/** Digits of a fraction that a table has room for. */
+const DIGITS = 6;
+
+/** The rows with fractions as short as a table needs them; whole numbers and exact decimals keep all digits. */
+export function shortened({ columns, rows }: PanelRows): unknown[][] {
+  const fractions = columns.map(({ type }) => /^(double|float|real)/i.test(type));
+  return rows.map((row) =>
+    row.map((value, i) =>
+      fractions[i] && typeof value === "number" && !Number.isInteger(value)
+        ? Number(value.toPrecision(DIGITS))
+        : value,
+    ),
+  );
+}
+
 export interface Newest {
   text: string;
   /** Where it is one. */
