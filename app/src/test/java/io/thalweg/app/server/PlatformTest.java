@@ -110,32 +110,6 @@ class PlatformTest {
             "/api/v1/query");
   }
 
-  /** Where it does not: {@code npm run openapi} in visualize/ui makes the document anew. */
-  @Test
-  void saysAllThatTheTypesOfTheWebInterfaceWereMadeFrom() throws Exception {
-    JsonNode made = JSON.readTree(Path.of("../visualize/ui/openapi.json").toFile());
-    assertThat(made.path("paths")).isNotEmpty();
-    assertThat(differences("", made, JSON.readTree(get("/openapi.json").body()))).isEmpty();
-  }
-
-  private static List<String> differences(String place, JsonNode made, JsonNode now) {
-    if (!made.isObject()) {
-      return made.equals(now) ? List.of() : List.of(place + ": " + made + " is now " + now);
-    }
-    List<String> found = new ArrayList<>();
-    made.properties()
-        .forEach(
-            part -> {
-              if (!List.of("description", "summary", "example", "operationId")
-                  .contains(part.getKey())) {
-                found.addAll(
-                    differences(
-                        place + "/" + part.getKey(), part.getValue(), now.path(part.getKey())));
-              }
-            });
-    return found;
-  }
-
   @Test
   void aQueryAnswersInJsonAndInCsv() throws Exception {
     String sql = "SELECT machine, COUNT(*) AS n FROM telemetry GROUP BY machine ORDER BY 1 LIMIT 1";
