@@ -38,9 +38,10 @@ test("the palette goes anywhere by the keyboard alone", async ({ inside: page })
   await page.goto("/");
   await expect(page.getByRole("heading", { name: "Overview" })).toBeVisible();
   await page.keyboard.press("Control+k");
+  await expect(page.getByPlaceholder(/^Go to a/)).toBeFocused();
   await page.keyboard.type("hot_mach");
   await expect(page.getByText("Pipeline", { exact: true })).toBeVisible();
-  await expect(page.locator("[data-selected]")).toHaveCount(1);
+  await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL("/pipelines/hot_machines");
 });
