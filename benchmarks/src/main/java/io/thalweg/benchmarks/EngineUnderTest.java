@@ -9,6 +9,7 @@ import io.thalweg.definitions.Settings.Durability;
 import io.thalweg.definitions.Stream;
 import io.thalweg.process.api.Lake;
 import io.thalweg.process.api.PipelineStatus;
+import io.thalweg.process.api.TableChanges;
 import io.thalweg.process.duckdb.DuckDbEngine;
 import io.thalweg.process.duckdb.EngineSettings;
 import io.thalweg.store.lake.IcebergLake;
@@ -17,7 +18,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The real log and the real engine in this process, without HTTP. For one thread.
@@ -89,22 +91,37 @@ final class EngineUnderTest implements AutoCloseable {
       return (System.nanoTime() - start) / 1e9;
     }
 
-    /** Waits until every pipeline has committed a position. */
+    /**
+     * Waits until every pipeline has committed a position. Looks at each commit, as a look costs.
+     */
     void awaitPosition(Offsets position) {
-      while (true) {
-        List<PipelineStatus> pipelines = engine.pipelines();
-        for (PipelineStatus pipeline : pipelines) {
-          if (pipeline.state() != PipelineStatus.State.RUNNING) {
-            throw new IllegalStateException(pipeline.toString());
-          }
+      Semaphore commits = new Semaphore(0);
+      List<TableChanges.Listening> listening =
+          engine.pipelines().stream()
+              .map(pipeline -> engine.listen(pipeline.name(), commits::release))
+              .toList();
+      try {
+        while (!isCommitted(position)) {
+          commits.tryAcquire(1, TimeUnit.SECONDS);
+          commits.drainPermits();
         }
-        if (pipelines.stream()
-            .flatMap(pipeline -> pipeline.positions().values().stream())
-            .allMatch(position::isAtMost)) {
-          return;
-        }
-        LockSupport.parkNanos(1_000_000);
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      } finally {
+        listening.forEach(TableChanges.Listening::close);
       }
+    }
+
+    private boolean isCommitted(Offsets position) {
+      List<PipelineStatus> pipelines = engine.pipelines();
+      for (PipelineStatus pipeline : pipelines) {
+        if (pipeline.state() != PipelineStatus.State.RUNNING) {
+          throw new IllegalStateException(pipeline.toString());
+        }
+      }
+      return pipelines.stream()
+          .flatMap(pipeline -> pipeline.positions().values().stream())
+          .allMatch(position::isAtMost);
     }
 
     @Override

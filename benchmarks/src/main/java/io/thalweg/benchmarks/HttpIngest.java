@@ -125,11 +125,6 @@ public final class HttpIngest {
 
   private void questDb() throws Exception {
     String jar = System.getProperty("questdb.jar");
-    if (jar == null) {
-      System.out.println(
-          "QuestDB is left out: give its jar by THALWEG_BENCHMARK_OPTS=-Dquestdb.jar=…");
-      return;
-    }
     Path folder = Scratch.folder("thalweg-questdb");
     int port = freePort();
     Files.createDirectories(folder.resolve("conf"));

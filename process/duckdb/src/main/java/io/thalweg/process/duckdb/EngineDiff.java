@@ -95,6 +95,9 @@ final class EngineDiff {
     Map<String, Stream> topics = new LinkedHashMap<>();
     project.streams().forEach(stream -> topics.put(stream.name(), stream));
     project.pipelines().stream()
+        .flatMap(pipeline -> pipeline.plan().sources().stream())
+        .forEach(stream -> topics.putIfAbsent(stream.name(), stream));
+    project.pipelines().stream()
         .flatMap(pipeline -> pipeline.topics().stream())
         .forEach(topic -> topics.put(topic.stream().name(), topic.stream()));
     return topics;
