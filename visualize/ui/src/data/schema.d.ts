@@ -74,7 +74,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** State, lag, watermark and guarantee of every pipeline */
+        /** State, rates, lag, watermark, quarantine and guarantee of every pipeline */
         get: operations["pipelines"];
         put?: never;
         post?: never;
@@ -354,6 +354,12 @@ export interface components {
              */
             watermark?: string;
             /**
+             * Format: double
+             * @description How far the watermark is behind the present, in seconds
+             * @example 12.5
+             */
+            watermarkDelaySeconds?: number;
+            /**
              * Format: int64
              * @description Rows read since it was created
              * @example 60000
@@ -371,6 +377,25 @@ export interface components {
              * @example 0
              */
             late?: number;
+            /**
+             * Format: double
+             * @description Rows read a second, over the last ten seconds
+             * @example 250.5
+             */
+            rowsInPerSecond?: number;
+            /**
+             * Format: double
+             * @description Rows put out a second, over the last ten seconds
+             * @example 0.3
+             */
+            rowsOutPerSecond?: number;
+            /**
+             * Format: int64
+             * @description Records of its sources that are in quarantine now
+             * @example 0
+             */
+            inQuarantine?: number;
+            lastError?: components["schemas"]["LastError"];
             to?: components["schemas"]["PipelineTarget"][];
             guarantee?: components["schemas"]["Guarantee"];
         };
@@ -386,6 +411,25 @@ export interface components {
              *     ]
              */
             position?: number[];
+            /**
+             * Format: int64
+             * @description Records of the stream that were quarantined, ever; 0 of a topic
+             * @example 2
+             */
+            quarantined?: number;
+            /**
+             * Format: int64
+             * @description Records of the stream in quarantine now
+             * @example 0
+             */
+            inQuarantine?: number;
+        };
+        /** @description What went wrong last since the start of the platform, also when all is well again; missing when nothing has */
+        LastError: {
+            /** @example 2026-03-01T09:30:00Z */
+            at?: string;
+            /** @example a sum is too large for its type */
+            message?: string;
         };
         PipelineTarget: {
             /**
@@ -448,6 +492,12 @@ export interface components {
              */
             watermark?: string;
             /**
+             * Format: double
+             * @description How far the watermark is behind the present, in seconds
+             * @example 12.5
+             */
+            watermarkDelaySeconds?: number;
+            /**
              * Format: int64
              * @description Rows read since it was created
              * @example 60000
@@ -465,6 +515,25 @@ export interface components {
              * @example 0
              */
             late?: number;
+            /**
+             * Format: double
+             * @description Rows read a second, over the last ten seconds
+             * @example 250.5
+             */
+            rowsInPerSecond?: number;
+            /**
+             * Format: double
+             * @description Rows put out a second, over the last ten seconds
+             * @example 0.3
+             */
+            rowsOutPerSecond?: number;
+            /**
+             * Format: int64
+             * @description Records of its sources that are in quarantine now
+             * @example 0
+             */
+            inQuarantine?: number;
+            lastError?: components["schemas"]["LastError"];
             to?: components["schemas"]["PipelineTarget"][];
             guarantee?: components["schemas"]["Guarantee"];
             definition?: components["schemas"]["DefinitionFile"];

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  thalweg replay-quarantine telemetry",
       "  thalweg replay-quarantine telemetry --reason \"temperature BETWEEN -50 AND 250\"",
+      "  thalweg replay-quarantine telemetry --from 2026-03-01 --to 2026-03-02",
       "",
       "Each is judged by the rules as they are now. What is still wrong stays, and is listed."
     })
@@ -38,6 +40,24 @@ final class ReplayQuarantineCommand implements Callable<Integer> {
       description = "Only those with this reason: the name of a rule, or a code.")
   private String reason;
 
+  @Option(
+      names = "--from",
+      paramLabel = "TIME",
+      description = "Only those that came at this time or later, such as 2026-03-01T09:00:00Z.")
+  private String from;
+
+  @Option(
+      names = "--to",
+      paramLabel = "TIME",
+      description = "Only those that came before this time.")
+  private String to;
+
+  @Option(
+      names = "--offsets",
+      paramLabel = "OFFSETS",
+      description = "Only those of a partition from one offset to another, such as 2:1000-1999.")
+  private String offsets;
+
   @Mixin private ConnectionOptions connection;
 
   @Spec private CommandSpec spec;
@@ -46,7 +66,12 @@ final class ReplayQuarantineCommand implements Callable<Integer> {
   public Integer call() {
     PlatformClient platform = connection.connect();
     String path = "/api/v1/streams/" + PlatformClient.encoded(stream) + "/quarantine/replay";
-    Map<String, String> request = reason == null ? Map.of() : Map.of("reason", reason);
+    Map<String, String> request = new HashMap<>();
+    request.put("reason", reason);
+    request.put("from", from);
+    request.put("to", to);
+    request.put("offsets", offsets);
+    request.values().removeIf(Objects::isNull);
     try (InputStream body = platform.post(path, request);
         JsonParser json = PlatformClient.parser(body)) {
       return print(json, spec.commandLine().getOut());

@@ -53,9 +53,11 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** The start of a platform: what can be done at the same time is. Used once. */
 final class Startup {
@@ -70,6 +72,7 @@ final class Startup {
   private final DataFolder folder;
   private final int port;
   private final Parts parts;
+  private final PlatformMetrics metrics;
   private Map<String, EventQuality> quality;
 
   /** Kafka's threads ask it too, from before it is there. */
@@ -84,6 +87,7 @@ final class Startup {
     this.folder = folder;
     this.port = port;
     this.parts = parts;
+    this.metrics = parts.own("the metrics", new PlatformMetrics());
   }
 
   /** Starts everything; on failure the parts that are open are still the caller's to close. */
@@ -109,6 +113,7 @@ final class Startup {
     QualityHistory history = new QualityHistory(folder.path().resolve("quality"), log);
     quality = judged(checked, history);
     DuckDbEngine engine = openEngine(log, openLake);
+    engine.timeCommits(metrics.commits());
     engine.start();
     DuckDbQueries queries = openQueries(engine, log, openLake);
     return serve(engine, queries, log, openLake, history, identity);
@@ -194,7 +199,6 @@ final class Startup {
       Lake lake,
       QualityHistory history,
       Identity identity) {
-    PlatformMetrics metrics = parts.own("the metrics", new PlatformMetrics());
     EventIntake intake =
         parts.own(
             "the door for events",
@@ -205,6 +209,7 @@ final class Startup {
                 checked.outputTopics().stream().map(Stream::name).toList(),
                 metrics.refusals()));
     intake.limitTo(disk);
+    intake.countWith(metrics.arrivals());
     QueryResource query =
         parts.own("the door for queries", new QueryResource(metrics.measured(queries)));
     live = new LiveProject(checked, engine, queries, intake, lake, next -> judged(next, history));
@@ -213,6 +218,8 @@ final class Startup {
         folder.path(),
         Map.of("log", folder.log(), "lake", folder.lake(), "engine", folder.engine()));
     metrics.watch(new StatusSampler(() -> live.get().streams(), log, engine, connections));
+    metrics.watch(log, () -> names(live.get().readable()));
+    metrics.watch(engine, engine.quarantine());
     StatusSampler status = new StatusSampler(() -> live.get().streams(), log, engine, connections);
     ProjectEditor editor = new ProjectEditor(new ProjectFolderFiles(project.directory()), live);
     try {
@@ -233,7 +240,7 @@ final class Startup {
                           new StatusResource(status, connections),
                           new ReadyResource(new Readiness(status, folder.path())),
                           new MetricsResource(metrics),
-                          new PipelinesResource(live, engine),
+                          new PipelinesResource(live, engine, engine.quarantine()),
                           new StreamsResource(live),
                           new ProjectResource(editor, live),
                           new ProjectFilesResource(editor),
@@ -255,6 +262,10 @@ final class Startup {
           "port %d cannot be listened on: %s".formatted(port, e.getMessage()),
           "Choose another port by --port or http.port in thalweg.yaml; 0 is any free one.");
     }
+  }
+
+  private static Set<String> names(List<Stream> topics) {
+    return topics.stream().map(Stream::name).collect(Collectors.toSet());
   }
 
   private <T extends AutoCloseable> T own(String name, CompletableFuture<T> opening) {

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +56,11 @@ class ReplayQuarantineCommandTest {
     }
     rule("temperature < 500");
     try (Platform platform = start(data)) {
+      for (String other : List.of("--to=2026-01-01", "--from=2222-01-01", "--offsets=0:7-9")) {
+        CommandRun none =
+            CommandRun.of("replay-quarantine", "readings", other, "--data", data.path());
+        assertThat(none.out()).as(other).contains("0 replayed, 0 stayed in quarantine");
+      }
       CommandRun replayed =
           CommandRun.of(
               "replay-quarantine", "readings", "--reason", "QUALITY_RULE", "--data", data.path());

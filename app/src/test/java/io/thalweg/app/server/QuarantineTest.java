@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalInt;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +33,10 @@ class QuarantineTest {
   private DataFolder data;
 
   private void start(String rules) throws Exception {
+    start(rules, "");
+  }
+
+  private void start(String rules, String moreFields) throws Exception {
     Path project = folder.resolve("plant");
     Files.createDirectories(project.resolve("streams"));
     Files.writeString(project.resolve("thalweg.yaml"), "name: plant\n");
@@ -39,11 +44,12 @@ class QuarantineTest {
         project.resolve("streams/telemetry.yaml"),
         """
         stream: telemetry
-        fields: {machine: string, time: timestamp, temperature: double}
+        fields: {machine: string, time: timestamp, temperature: double%s}
         key: machine
         event_time: {field: time}
         quality:
         """
+                .formatted(moreFields)
             + rules);
     stop();
     data = new DataFolder(folder.resolve("data"));
@@ -156,6 +162,20 @@ class QuarantineTest {
     awaitQuarantined(2);
     String id = call("GET", QUARANTINE, "").at("/records/0/id").asText();
 
+    String offsets = id.replace('-', ':') + "-" + id.split("-")[1];
+    assertThat(call("GET", QUARANTINE + "?offsets=" + offsets, "").at("/records/0/id").asText())
+        .isEqualTo(id);
+    assertThat(call("DELETE", QUARANTINE + "?to=2026-01-01", "").path("discarded").asInt())
+        .isZero();
+    assertThat(
+            call("POST", QUARANTINE + "/replay", "{\"from\": \"2222-01-01\"}")
+                .path("stayed")
+                .asInt(-1))
+        .isZero();
+    assertThat(call("GET", QUARANTINE + "?offsets=9", "").path("hint").asText())
+        .isEqualTo("Write partition:first-last, for example 2:1000-1999.");
+    assertThat(call("GET", QUARANTINE + "?from=yesterday", "").path("message").asText())
+        .isEqualTo("from is no time: \"yesterday\"");
     assertThat(call("DELETE", QUARANTINE + "?id=" + id, "").path("discarded").asInt()).isEqualTo(1);
     assertThat(call("DELETE", QUARANTINE, "").path("discarded").asInt()).isEqualTo(1);
     assertThat(call("GET", QUARANTINE + "?after=x", "").path("message").asText())
@@ -166,5 +186,50 @@ class QuarantineTest {
             call("POST", "/api/v1/streams/telemetri/quarantine/replay", "{}").path("code").asText())
         .isEqualTo("UNKNOWN_STREAM");
     assertThat(call("GET", "/api/v1/quality", "").at("/counts/0/events").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void aPipelineSaysItsRatesWhatIsKeptFromItAndWhatWentWrongLast() throws Exception {
+    Path pipelines = Files.createDirectories(folder.resolve("plant/pipelines"));
+    Files.writeString(
+        pipelines.resolve("share.yaml"),
+        "pipeline: share\nsql: SELECT machine, 10 / parts AS share FROM telemetry\nto: [table: share]\n");
+    start("  - {check: temperature < 250, otherwise: quarantine}\n", ", parts: int");
+    String good = event("a", "20").replace("}", ", \"parts\": 2}");
+    call("POST", EVENTS, "[%s, %s, %s]".formatted(good, good, event("b", "300")));
+    awaitQuarantined(1);
+    JsonNode fine = awaitPipeline("share", pipeline -> pipeline.path("rowsOut").asInt() == 2);
+    assertThat(fine.path("rowsInPerSecond").asDouble()).isBetween(0.1, 2.0);
+    assertThat(fine.path("rowsOutPerSecond").asDouble()).isBetween(0.1, 2.0);
+    assertThat(fine.path("inQuarantine").asInt()).isEqualTo(1);
+    assertThat(fine.at("/sources/0/stream").asText()).isEqualTo("telemetry");
+    assertThat(fine.at("/sources/0/quarantined").asInt()).isEqualTo(1);
+    assertThat(fine.at("/sources/0/inQuarantine").asInt()).isEqualTo(1);
+    assertThat(fine.has("lastError")).isFalse();
+
+    call("POST", EVENTS, good.replace("2}", "0}"));
+    JsonNode failed = awaitPipeline("share", pipeline -> pipeline.has("error"));
+    assertThat(failed.path("state").asText()).isEqualTo("FAILED");
+    assertThat(failed.at("/lastError/message").asText())
+        .isEqualTo(failed.path("error").asText())
+        .containsIgnoringCase("zero");
+    assertThat(Instant.parse(failed.at("/lastError/at").asText())).isBefore(Instant.now());
+
+    JsonNode stopped = call("POST", "/api/v1/pipelines/share/stop", "");
+    assertThat(stopped.has("error")).isFalse();
+    assertThat(stopped.path("lastError")).isEqualTo(failed.path("lastError"));
+  }
+
+  private JsonNode awaitPipeline(String name, Predicate<JsonNode> condition) throws Exception {
+    Instant deadline = Instant.now().plusSeconds(30);
+    while (true) {
+      for (JsonNode each : call("GET", "/api/v1/pipelines", "").path("pipelines")) {
+        if (each.path("name").asText().equals(name) && condition.test(each)) {
+          return each;
+        }
+        assertThat(Instant.now()).as(each.toString()).isBefore(deadline);
+      }
+      Thread.onSpinWait();
+    }
   }
 }

@@ -57,6 +57,7 @@ class ArrowsTest {
               Map.entry("jakarta.servlet", Set.of("connect.http", "app")),
               Map.entry("jakarta.ws.rs", Set.of("connect.http", "app")),
               Map.entry("io.micrometer", Set.of("app")),
+              Map.entry("io.prometheus", Set.of("app")),
               Map.entry("io.swagger", Set.of("connect.http", "app")),
               Map.entry("org.eclipse.jetty", Set.of("connect.http", "app")),
               Map.entry("org.glassfish", Set.of("connect.http", "app")),

@@ -18,6 +18,8 @@ import io.thalweg.definitions.Settings;
 import io.thalweg.identity.Action;
 import io.thalweg.process.api.PipelineStatus;
 import io.thalweg.process.api.StreamEngine;
+import io.thalweg.process.api.quality.QuarantineStore;
+import io.thalweg.process.api.quality.QuarantineStore.Count;
 import io.thalweg.sql.streaming.CompiledPipeline;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -27,6 +29,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -42,13 +45,16 @@ public final class PipelinesResource {
 
   private final Supplier<CheckedProject> project;
   private final StreamEngine engine;
+  private final QuarantineStore quarantine;
 
   /**
    * @param project that runs
    */
-  public PipelinesResource(Supplier<CheckedProject> project, StreamEngine engine) {
+  public PipelinesResource(
+      Supplier<CheckedProject> project, StreamEngine engine, QuarantineStore quarantine) {
     this.project = project;
     this.engine = engine;
+    this.quarantine = quarantine;
   }
 
   private DefinitionFile definition(CompiledPipeline pipeline) {
@@ -81,18 +87,45 @@ public final class PipelinesResource {
               description = "Every window that ends at it or before is closed",
               example = "2026-03-01T09:30:00Z")
           String watermark,
+      @Schema(
+              description = "How far the watermark is behind the present, in seconds",
+              example = "12.5")
+          Double watermarkDelaySeconds,
       @Schema(description = "Rows read since it was created", example = "60000") long rowsIn,
       @Schema(description = "Rows put out since it was created", example = "120") long rowsOut,
       @Schema(description = "Rows left out as late since it was created", example = "0") long late,
+      @Schema(description = "Rows read a second, over the last ten seconds", example = "250.5")
+          double rowsInPerSecond,
+      @Schema(description = "Rows put out a second, over the last ten seconds", example = "0.3")
+          double rowsOutPerSecond,
+      @Schema(description = "Records of its sources that are in quarantine now", example = "0")
+          long inQuarantine,
+      LastError lastError,
       List<Target> to,
       Promise guarantee) {}
+
+  /** What went wrong last. */
+  @Schema(
+      name = "LastError",
+      description =
+          "What went wrong last since the start of the platform, also when all is well again;"
+              + " missing when nothing has")
+  public record LastError(
+      @Schema(example = "2026-03-01T09:30:00Z") String at,
+      @Schema(example = "a sum is too large for its type") String message) {}
 
   /** How far a pipeline has read one of its streams. */
   @Schema(name = "PipelineSource")
   public record Source(
       @Schema(example = "telemetry") String stream,
       @Schema(description = "The next offset of each of its partitions", example = "[30012, 29988]")
-          List<Long> position) {}
+          List<Long> position,
+      @Schema(
+              description = "Records of the stream that were quarantined, ever; 0 of a topic",
+              example = "2")
+          long quarantined,
+      @Schema(description = "Records of the stream in quarantine now", example = "0")
+          long inQuarantine) {}
 
   /** Where a pipeline's rows go. */
   @Schema(name = "PipelineTarget")
@@ -139,13 +172,15 @@ public final class PipelinesResource {
   @Requires(Action.READ)
   @Operation(
       operationId = "pipelines",
-      summary = "State, lag, watermark and guarantee of every pipeline")
+      summary = "State, rates, lag, watermark, quarantine and guarantee of every pipeline")
   public All all() {
+    List<Count> counts = quarantine.counts();
     return new All(
         engine.pipelines().stream()
             .flatMap(
                 status ->
-                    project.get().pipeline(status.name()).map(p -> summary(p, status)).stream())
+                    project.get().pipeline(status.name()).stream()
+                        .map(pipeline -> summary(pipeline, status, counts)))
             .toList());
   }
 
@@ -164,7 +199,7 @@ public final class PipelinesResource {
             .findFirst()
             .orElseThrow(() -> notFound(name));
     return new Explained(
-        summary(pipeline, status),
+        summary(pipeline, status, quarantine.counts()),
         definition(pipeline),
         PipelineExplanation.of(pipeline, buffer()));
   }
@@ -225,15 +260,21 @@ public final class PipelinesResource {
     return engine.pipelines().stream()
         .filter(status -> status.name().equals(name))
         .findFirst()
-        .map(status -> summary(pipeline, status))
+        .map(status -> summary(pipeline, status, quarantine.counts()))
         .orElseThrow(() -> notFound(name));
   }
 
-  private Summary summary(CompiledPipeline pipeline, PipelineStatus status) {
+  private Summary summary(CompiledPipeline pipeline, PipelineStatus status, List<Count> counts) {
     DerivedGuarantee derived = DerivedGuarantee.of(pipeline.definition(), buffer());
     List<Source> sources =
         status.positions().entrySet().stream()
-            .map(entry -> new Source(entry.getKey(), offsets(entry.getValue())))
+            .map(
+                entry ->
+                    new Source(
+                        entry.getKey(),
+                        offsets(entry.getValue()),
+                        sum(counts, entry.getKey(), "quarantined"),
+                        sum(counts, entry.getKey(), "waiting")))
             .toList();
     return new Summary(
         status.name(),
@@ -244,9 +285,17 @@ public final class PipelinesResource {
         sources,
         status.lag(),
         status.watermark().map(Instant::toString).orElse(null),
+        status
+            .watermark()
+            .map(at -> Duration.between(at, Instant.now()).toMillis() / 1e3)
+            .orElse(null),
         status.rowsIn(),
         status.rowsOut(),
         status.late(),
+        status.rates().rowsIn(),
+        status.rates().rowsOut(),
+        sources.stream().mapToLong(Source::inQuarantine).sum(),
+        status.lastError().map(e -> new LastError(e.at().toString(), e.message())).orElse(null),
         pipeline.definition().to().stream()
             .map(
                 output ->
@@ -256,6 +305,13 @@ public final class PipelinesResource {
             pipeline.definition().guarantee().toString(),
             derived.given().toString(),
             derived.reasons()));
+  }
+
+  private static long sum(List<Count> counts, String stream, String outcome) {
+    return counts.stream()
+        .filter(count -> count.stream().equals(stream) && count.outcome().equals(outcome))
+        .mapToLong(Count::events)
+        .sum();
   }
 
   private static List<Long> offsets(Offsets position) {

@@ -16,6 +16,7 @@ import io.thalweg.process.api.quality.QuarantineStore;
 import io.thalweg.process.api.quality.QuarantineStore.Count;
 import io.thalweg.process.api.quality.QuarantineStore.Entry;
 import io.thalweg.process.api.quality.QuarantineStore.Selection;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
@@ -94,6 +95,9 @@ public final class QuarantineResource {
    *
    * @param reason the name of a rule, or a code
    * @param ids of records
+   * @param from the first time of arrival
+   * @param to the time of arrival behind the last one
+   * @param offsets of a partition
    * @param events corrected events, by the ids of the records they stand for
    */
   @Schema(name = "QuarantineReplay")
@@ -101,6 +105,20 @@ public final class QuarantineResource {
       @Schema(description = "The name of a rule, or a code", example = "QUALITY_RULE")
           String reason,
       @Schema(description = "Only these records", example = "[\"2-1041\"]") List<String> ids,
+      @Schema(
+              description =
+                  "Only records that came at this time or later: ISO-8601, a day, or milliseconds"
+                      + " since 1970",
+              example = "2026-03-01T09:00:00Z")
+          String from,
+      @Schema(
+              description = "Only records that came before this time",
+              example = "2026-03-01T10:00:00Z")
+          String to,
+      @Schema(
+              description = "Only records of a partition from the first to the last offset",
+              example = "2:1000-1999")
+          String offsets,
       @Schema(
               description = "Corrected events, by the ids of the records that they replace",
               example =
@@ -134,9 +152,7 @@ public final class QuarantineResource {
   public Page page(
       @Parameter(description = "The stream's name", example = "telemetry") @PathParam("stream")
           String stream,
-      @Parameter(description = "The name of a rule, or a code", example = "WRONG_TYPE")
-          @QueryParam("reason")
-          String reason,
+      @BeanParam QuarantineParameters asked,
       @Parameter(description = "Behind this record: next of the page before", example = "2-1041")
           @QueryParam("after")
           String after,
@@ -145,11 +161,11 @@ public final class QuarantineResource {
           @QueryParam("limit")
           int limit) {
     if (limit < 1 || limit > MAX_PAGE) {
-      throw invalid(
+      throw QuarantineChoice.invalid(
           "limit is %d".formatted(limit), "A page has 1 to %,d records.".formatted(MAX_PAGE));
     }
-    Optional<ReplayMark> place = Optional.ofNullable(after).map(QuarantineResource::mark);
-    Selection selection = new Selection(Optional.ofNullable(reason), Optional.empty());
+    Optional<ReplayMark> place = Optional.ofNullable(after).map(QuarantineChoice::place);
+    Selection selection = QuarantineChoice.of(asked, null);
     List<Entry> entries = found(() -> store.entries(stream, selection, place, limit));
     String next =
         entries.size() < limit ? null : entries.get(entries.size() - 1).place().toString();
@@ -185,20 +201,22 @@ public final class QuarantineResource {
       @Parameter(hidden = true) @Context Caller caller,
       Request request)
       throws InterruptedException {
-    Request asked = request == null ? new Request(null, null, null) : request;
+    Request asked = request == null ? new Request(null, null, null, null, null, null) : request;
     Map<ReplayMark, byte[]> corrected = new TreeMap<>(QuarantineReplay.BY_PLACE);
     if (asked.events() != null) {
       asked
           .events()
           .forEach(
               (id, event) ->
-                  corrected.put(mark(id), event.json().getBytes(StandardCharsets.UTF_8)));
+                  corrected.put(
+                      QuarantineChoice.place(id), event.json().getBytes(StandardCharsets.UTF_8)));
     }
-    Optional<List<ReplayMark>> places = places(asked.ids());
-    if (places.isEmpty() && !corrected.isEmpty()) {
-      places = Optional.of(new ArrayList<>(corrected.keySet()));
+    List<ReplayMark> places = QuarantineChoice.places(asked.ids());
+    if (places == null && !corrected.isEmpty()) {
+      places = new ArrayList<>(corrected.keySet());
     }
-    Selection selection = new Selection(Optional.ofNullable(asked.reason()), places);
+    Selection selection =
+        QuarantineChoice.of(asked.reason(), places, asked.from(), asked.to(), asked.offsets());
     return found(() -> replay.run(stream, caller, selection, corrected));
   }
 
@@ -209,41 +227,19 @@ public final class QuarantineResource {
   @Operation(
       operationId = "discardQuarantine",
       summary = "Discard records in quarantine",
-      description = "They stay in the log. Without reason and ids it is all of them.")
+      description = "They stay in the log. Without anything that chooses it is all of them.")
   public Discarded discard(
       @Parameter(description = "The stream's name", example = "telemetry") @PathParam("stream")
           String stream,
-      @Parameter(description = "The name of a rule, or a code", example = "WRONG_TYPE")
-          @QueryParam("reason")
-          String reason,
+      @BeanParam QuarantineParameters asked,
       @Parameter(
               description = "Only this record; may be given several times",
               example = "[\"2-1041\"]")
           @QueryParam("id")
           List<String> ids) {
-    Selection selection =
-        new Selection(
-            Optional.ofNullable(reason), places(ids == null || ids.isEmpty() ? null : ids));
+    List<String> named = ids == null || ids.isEmpty() ? null : ids;
+    Selection selection = QuarantineChoice.of(asked, QuarantineChoice.places(named));
     return new Discarded(found(() -> store.discard(stream, selection)));
-  }
-
-  private static Optional<List<ReplayMark>> places(List<String> ids) {
-    return Optional.ofNullable(ids)
-        .map(given -> given.stream().map(QuarantineResource::mark).toList());
-  }
-
-  private static ReplayMark mark(String id) {
-    return ReplayMark.parse(id)
-        .orElseThrow(
-            () ->
-                invalid(
-                    "\"%s\" is no id of a record"
-                        .formatted(id.substring(0, Math.min(id.length(), 64))),
-                    "An id is partition-offset, for example 2-1041."));
-  }
-
-  private static ApiException invalid(String message, String hint) {
-    return new ApiException(400, new ApiError("INVALID_REQUEST", message, null, hint));
   }
 
   private interface Answering<T> {

@@ -1,6 +1,5 @@
 package io.thalweg.app.server.metrics;
 
-import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
@@ -12,32 +11,33 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.thalweg.app.server.http.status.PlatformStatus;
-import io.thalweg.app.server.http.status.PlatformStatus.PipelineStatus;
-import io.thalweg.app.server.http.status.PlatformStatus.StreamStatus;
 import io.thalweg.app.server.http.status.StatusSampler;
+import io.thalweg.buffer.Log;
+import io.thalweg.connect.http.Arrivals;
 import io.thalweg.connect.http.Refusals;
+import io.thalweg.process.api.CommitListener;
 import io.thalweg.process.api.QueryEngine;
+import io.thalweg.process.api.StreamEngine;
+import io.thalweg.process.api.quality.QuarantineStore;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
-/** What is measured of a platform. Safe for use by many threads. */
+/**
+ * What is measured of a platform; docs/metrics.md lists all of it. Labels hold nothing that a
+ * client makes up: names of the project, and closed sets. Safe for use by many threads.
+ */
 public final class PlatformMetrics implements AutoCloseable {
 
   private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
 
-  private static final double NONE = Double.NaN;
-
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  private final Set<String> watched = new HashSet<>();
-  private volatile Optional<StatusSampler> status = Optional.empty();
-  private final Refusals refusals = new CountedRefusals(registry);
+  private final CountedEvents events = new CountedEvents(registry);
+  private final Gathered gathered = new Gathered();
   private final JvmGcMetrics collections = new JvmGcMetrics();
 
   public PlatformMetrics() {
@@ -50,11 +50,22 @@ public final class PlatformMetrics implements AutoCloseable {
             new FileDescriptorMetrics(),
             collections)
         .forEach(binder -> binder.bindTo(registry));
+    registry.getPrometheusRegistry().register(gathered);
   }
 
   /** Counts what the door refuses. */
   public Refusals refusals() {
-    return refusals;
+    return events;
+  }
+
+  /** Counts what the door takes in. */
+  public Arrivals arrivals() {
+    return events;
+  }
+
+  /** Measures how long pipelines take to commit. */
+  public CommitListener commits() {
+    return events;
   }
 
   /** The same engine, with its queries counted. */
@@ -89,93 +100,22 @@ public final class PlatformMetrics implements AutoCloseable {
    * @param status not used by anybody else, since its rates are those since it was asked last
    */
   public void watch(StatusSampler status) {
-    this.status = Optional.of(status);
-    watchNew(status);
-    gauge(
-        "thalweg.live.connections",
-        "Clients of answers that do not end",
-        Tags.empty(),
-        status,
-        s -> s.sample().liveConnections());
+    gathered.add("status", new StatusMetrics(status));
   }
 
-  /** Streams and pipelines come while the platform runs. */
-  private synchronized void watchNew(StatusSampler status) {
-    PlatformStatus now = status.sample();
-    now.streams().stream()
-        .filter(stream -> watched.add("stream " + stream.name()))
-        .forEach(stream -> watch(status, stream));
-    now.pipelines().stream()
-        .filter(pipeline -> watched.add("pipeline " + pipeline.name()))
-        .forEach(pipeline -> watch(status, pipeline));
+  /**
+   * Measures the log.
+   *
+   * @param topics that there are now
+   */
+  public void watch(Log log, Supplier<Set<String>> topics) {
+    gathered.add("log", new LogMetrics(log, topics));
   }
 
-  private void watch(StatusSampler status, StreamStatus stream) {
-    String name = stream.name();
-    Tags tags = Tags.of("stream", name);
-    counter(
-        "thalweg.stream.events",
-        "Records that the stream's log has had",
-        tags,
-        status,
-        s -> s.stream(name).map(StreamStatus::events).orElse(0L));
-    gauge(
-        "thalweg.stream.archive.lag",
-        "Records that the lake does not hold yet",
-        tags,
-        status,
-        s -> s.stream(name).map(StreamStatus::archiveLag).map(Long::doubleValue).orElse(NONE));
-    counter(
-        "thalweg.stream.quarantined",
-        "Records that were no events, since the start",
-        tags,
-        status,
-        s -> s.stream(name).map(StreamStatus::quarantined).orElse(0L));
-    gauge(
-        "thalweg.stream.archive.failing",
-        "1 while something keeps the stream from being archived",
-        tags,
-        status,
-        s -> s.stream(name).map(now -> now.archiveError() == null ? 0.0 : 1.0).orElse(NONE));
-  }
-
-  private void watch(StatusSampler status, PipelineStatus pipeline) {
-    String name = pipeline.name();
-    Tags tags = Tags.of("pipeline", name);
-    counter("thalweg.pipeline.rows.in", "Rows read", tags, status, of(name, p -> p.rowsIn()));
-    counter("thalweg.pipeline.rows.out", "Rows put out", tags, status, of(name, p -> p.rowsOut()));
-    counter(
-        "thalweg.pipeline.late", "Rows left out as late", tags, status, of(name, p -> p.late()));
-    gauge(
-        "thalweg.pipeline.lag", "Records not processed yet", tags, status, of(name, p -> p.lag()));
-    gauge(
-        "thalweg.pipeline.watermark.delay.seconds",
-        "How far the watermark is behind the present",
-        tags,
-        status,
-        of(name, p -> p.watermarkDelaySeconds() == null ? NONE : p.watermarkDelaySeconds()));
-    gauge(
-        "thalweg.pipeline.running",
-        "1 while the pipeline runs",
-        tags,
-        status,
-        of(name, p -> p.state().equals("RUNNING") ? 1 : 0));
-    gauge(
-        "thalweg.pipeline.failed",
-        "1 when the pipeline has failed",
-        tags,
-        status,
-        of(name, p -> p.state().equals("FAILED") ? 1 : 0));
-  }
-
-  private static ToDoubleFunction<StatusSampler> of(
-      String pipeline, ToDoubleFunction<PipelineStatus> value) {
-    return status -> status.pipeline(pipeline).map(value::applyAsDouble).orElse(NONE);
-  }
-
-  private <T> void counter(
-      String name, String description, Tags tags, T of, ToDoubleFunction<T> value) {
-    FunctionCounter.builder(name, of, value).description(description).tags(tags).register(registry);
+  /** Measures the archives and what quality rules have found. */
+  public void watch(StreamEngine engine, QuarantineStore quarantine) {
+    gathered.add("lake", new LakeMetrics(engine));
+    gathered.add("quality", new QualityMetrics(quarantine));
   }
 
   private <T> void gauge(
@@ -189,7 +129,6 @@ public final class PlatformMetrics implements AutoCloseable {
 
   /** All of it in the text format of Prometheus. */
   public String text() {
-    status.ifPresent(this::watchNew);
     return registry.scrape(TEXT);
   }
 

@@ -15,7 +15,7 @@ public interface Refusals {
         public void request(int status, String code) {}
 
         @Override
-        public void events(String stream, String code, int count) {}
+        public void events(String stream, String code, String rule, int count) {}
       };
 
   /**
@@ -31,7 +31,8 @@ public interface Refusals {
    *
    * @param stream that they were sent to
    * @param code why, for example {@code MISSING_FIELD}
+   * @param rule of the stream's quality that they break, by its name; empty for another reason
    * @param count at least 1
    */
-  void events(String stream, String code, int count);
+  void events(String stream, String code, String rule, int count);
 }

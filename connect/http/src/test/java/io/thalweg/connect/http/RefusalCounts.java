@@ -14,15 +14,18 @@ public final class RefusalCounts implements Refusals {
   }
 
   @Override
-  public void events(String stream, String code, int count) {
-    add(stream + " " + code, count);
+  public void events(String stream, String code, String rule, int count) {
+    add(stream + " " + code + (rule.isEmpty() ? "" : " " + rule), count);
   }
 
   private void add(String name, int count) {
     counts.computeIfAbsent(name, unused -> new LongAdder()).add(count);
   }
 
-  /** Of a request {@code "413 BODY_TOO_LARGE"}, of an event {@code "telemetry MISSING_FIELD"}. */
+  /**
+   * Of a request {@code "413 BODY_TOO_LARGE"}, of an event {@code "telemetry MISSING_FIELD"}, with
+   * the rule that it breaks behind it.
+   */
   public long of(String name) {
     LongAdder count = counts.get(name);
     return count == null ? 0 : count.sum();

@@ -20,6 +20,8 @@ import java.util.Optional;
  * @param rowsIn rows read since it was created
  * @param rowsOut rows put out since it was created
  * @param late rows left out as late since it was created
+ * @param rates of the last ten seconds
+ * @param lastError what went wrong last since the start of the process, also when all is well again
  */
 public record PipelineStatus(
     String name,
@@ -30,11 +32,19 @@ public record PipelineStatus(
     Optional<Instant> watermark,
     long rowsIn,
     long rowsOut,
-    long late) {
+    long late,
+    Rates rates,
+    Optional<LastError> lastError) {
 
   public PipelineStatus {
     positions = Collections.unmodifiableMap(new LinkedHashMap<>(positions));
   }
+
+  /** Rows a second. */
+  public record Rates(double rowsIn, double rowsOut) {}
+
+  /** Something that went wrong, in one line. */
+  public record LastError(Instant at, String message) {}
 
   /** Whether a pipeline runs. */
   public enum State {

@@ -1,6 +1,7 @@
 package io.thalweg.process.api;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * Runs the pipelines of a project over the log, until it is closed. Safe for use by many threads.
@@ -19,6 +20,13 @@ public interface StreamEngine extends AutoCloseable {
 
   /** The archives of the streams, in the streams' order. */
   List<ArchiveStatus> archives();
+
+  /**
+   * How large the archives are, by their streams.
+   *
+   * @throws LakeException when the lake cannot be read
+   */
+  Map<String, LakeUpkeep.Extent> extents();
 
   /** How the archive and the log are looked after: one entry for each task, in a fixed order. */
   List<UpkeepStatus> upkeep();

@@ -6,6 +6,7 @@ import io.thalweg.buffer.Offsets;
 import io.thalweg.buffer.quality.EventQuality;
 import io.thalweg.definitions.Stream;
 import io.thalweg.process.api.ArchiveStatus;
+import io.thalweg.process.api.CommitListener;
 import io.thalweg.process.api.EngineChange;
 import io.thalweg.process.api.EngineChange.Effect;
 import io.thalweg.process.api.EngineProject;
@@ -38,6 +39,7 @@ import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
@@ -115,6 +117,11 @@ public final class DuckDbEngine implements StreamEngine, LiveEvents, TableChange
             settings.lakeDirectories());
     this.notes = EngineNotes.open(database);
     this.upkeep = new Upkeep(log, settings.upkeep(), settings.directory().resolve("upkeep"));
+  }
+
+  /** Has a listener hear of every transaction from now on. */
+  public void timeCommits(CommitListener listener) {
+    database.commits().time(listener);
   }
 
   @Override
@@ -310,6 +317,14 @@ public final class DuckDbEngine implements StreamEngine, LiveEvents, TableChange
   @Override
   public List<ArchiveStatus> archives() {
     return archivers.values().stream().map(Archiver::status).toList();
+  }
+
+  @Override
+  public Map<String, LakeUpkeep.Extent> extents() {
+    Map<String, LakeUpkeep.Extent> extents = new TreeMap<>();
+    archivers.forEach(
+        (stream, archiver) -> archiver.extent().ifPresent(extent -> extents.put(stream, extent)));
+    return extents;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.thalweg.app.server.http.events;
 
+import io.thalweg.app.server.http.TimeText;
 import io.thalweg.connect.http.ApiError;
 import io.thalweg.connect.http.ApiException;
 import io.thalweg.definitions.DataType;
@@ -13,9 +14,6 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -93,7 +91,7 @@ record EventChoice(List<String> fields, Filter filter) {
         yield text.equals("true");
       }
       case DATE -> LocalDate.parse(text);
-      case TIMESTAMP -> instant(text);
+      case TIMESTAMP -> TimeText.instant(text);
     };
   }
 
@@ -104,22 +102,10 @@ record EventChoice(List<String> fields, Filter filter) {
           "Leave %s out, or name an event_time in the stream's definition.".formatted(parameter));
     }
     try {
-      return instant(text);
+      return TimeText.instant(text);
     } catch (DateTimeException | IllegalArgumentException e) {
-      throw invalid(
-          "%s is no time: \"%s\"".formatted(parameter, text),
-          "Write 2026-01-01T08:00:00Z, 2026-01-01 or milliseconds since 1970.");
+      throw invalid("%s is no time: \"%s\"".formatted(parameter, text), TimeText.HINT);
     }
-  }
-
-  private static Instant instant(String text) {
-    if (text.chars().allMatch(c -> c >= '0' && c <= '9')) {
-      return Instant.ofEpochMilli(Long.parseLong(text));
-    }
-    if (text.length() == "2026-01-01".length()) {
-      return LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC);
-    }
-    return OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MICROS);
   }
 
   static ApiException invalid(String message, String hint) {

@@ -2,13 +2,17 @@ package io.thalweg.connect.http.events;
 
 import io.thalweg.buffer.FaultPoint;
 import io.thalweg.buffer.Log;
+import io.thalweg.connect.http.Arrivals;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -75,7 +79,8 @@ final class EventAppender implements AutoCloseable {
 
     private final Thread owner = Thread.currentThread();
     private final Semaphore answers = new Semaphore(0);
-    private final AtomicInteger confirmed = new AtomicInteger();
+    private final Map<String, Arrived> arrived = new HashMap<>();
+    private Arrived latest;
     private volatile Exception failure;
     private boolean turnedAway;
     private int sent;
@@ -100,7 +105,7 @@ final class EventAppender implements AutoCloseable {
         return false;
       }
       try {
-        producer.send(event, this::answered);
+        producer.send(event, to(event.topic()));
       } catch (KafkaException | IllegalStateException e) {
         failure = e;
         turnedAway = true;
@@ -112,16 +117,41 @@ final class EventAppender implements AutoCloseable {
       return true;
     }
 
-    private void answered(RecordMetadata metadata, Exception problem) {
+    private Arrived to(String topic) {
+      if (latest == null || !latest.topic.equals(topic)) {
+        latest = arrived.computeIfAbsent(topic, Arrived::new);
+      }
+      return latest;
+    }
+
+    /** What the log has confirmed of a topic; its thread counts, any may read. */
+    private final class Arrived implements Callback {
+      private final String topic;
+      private final AtomicInteger events = new AtomicInteger();
+      private final AtomicLong bytes = new AtomicLong();
+
+      Arrived(String topic) {
+        this.topic = topic;
+      }
+
+      @Override
+      public void onCompletion(RecordMetadata metadata, Exception problem) {
+        if (problem == null) {
+          bytes.getAndAdd(metadata.serializedValueSize());
+          events.getAndIncrement();
+        }
+        answered(problem);
+      }
+    }
+
+    private void answered(Exception problem) {
       if (problem != null && Thread.currentThread() == owner) {
         // For want of room it was not taken in: it never reaches the log.
         turnedAway = true;
         failure = problem;
         return;
       }
-      if (problem == null) {
-        confirmed.incrementAndGet();
-      } else if (failure == null) {
+      if (problem != null && failure == null) {
         failure = problem;
       }
       answers.release();
@@ -141,7 +171,21 @@ final class EventAppender implements AutoCloseable {
       if (sent > 0 && failure == null) {
         FaultPoint.AFTER_LOG_ACKNOWLEDGEMENT.reached();
       }
-      return new Outcome(sent, confirmed.get(), failure);
+      return new Outcome(sent, confirmed(), failure);
+    }
+
+    private int confirmed() {
+      return arrived.values().stream().mapToInt(topic -> topic.events.get()).sum();
+    }
+
+    /** Tells what the log has confirmed, by topic. */
+    void tell(Arrivals arrivals) {
+      for (Arrived topic : arrived.values()) {
+        int events = topic.events.get();
+        if (events > 0) {
+          arrivals.events(topic.topic, events, topic.bytes.get());
+        }
+      }
     }
   }
 

@@ -5,6 +5,7 @@ import io.thalweg.buffer.Room;
 import io.thalweg.buffer.quality.EventQuality;
 import io.thalweg.connect.http.ApiError;
 import io.thalweg.connect.http.ApiException;
+import io.thalweg.connect.http.Arrivals;
 import io.thalweg.connect.http.Refusals;
 import io.thalweg.connect.http.body.BodyReader;
 import io.thalweg.definitions.Stream;
@@ -32,6 +33,7 @@ public final class EventIntake implements AutoCloseable {
   private final Refusals refusals;
   private final BodyReader bodies = new BodyReader();
   private volatile Room room = Room.UNLIMITED;
+  private volatile Arrivals arrivals = Arrivals.NONE;
   private volatile Known known;
 
   /** What there is at a time. */
@@ -89,6 +91,11 @@ public final class EventIntake implements AutoCloseable {
     room = limit;
   }
 
+  /** Has the events counted that come from now on. */
+  public void countWith(Arrivals counter) {
+    arrivals = counter;
+  }
+
   /**
    * What checks the events that a caller sends to a stream, for one thread.
    *
@@ -114,7 +121,7 @@ public final class EventIntake implements AutoCloseable {
    * @throws ApiException 429 when the caller has no events left now
    */
   Intake begin(Caller caller) {
-    return new Intake(appender, refusals, caller);
+    return new Intake(appender, refusals, arrivals, caller);
   }
 
   /** Reads bodies by the limits that all requests share. */

@@ -1,6 +1,7 @@
 package io.thalweg.connect.http.events;
 
 import io.thalweg.buffer.decode.Rejection;
+import io.thalweg.connect.http.Arrivals;
 import io.thalweg.connect.http.Refusals;
 import io.thalweg.identity.Caller;
 import io.thalweg.identity.RateLimit;
@@ -15,17 +16,19 @@ final class Intake {
   private final EventAppender.Appending appending;
   private final AnswerBuilder answer = new AnswerBuilder();
   private final Refusals refusals;
+  private final Arrivals arrivals;
   private final RateLimit limit;
   private int seen;
 
   /**
    * @throws io.thalweg.connect.http.ApiException 429 when the caller has no events left now
    */
-  Intake(EventAppender appender, Refusals refusals, Caller caller) {
+  Intake(EventAppender appender, Refusals refusals, Arrivals arrivals, Caller caller) {
     EventLimit.check(caller);
     this.limit = caller.events();
     this.appending = appender.begin();
     this.refusals = refusals;
+    this.arrivals = arrivals;
   }
 
   /**
@@ -39,7 +42,7 @@ final class Intake {
     seen = index + 1;
     Optional<Rejection> rejection = stream.check(json, start, length);
     if (rejection.isPresent()) {
-      reject(index, stream.stream().name(), rejection.get());
+      reject(index, stream.stream().name(), stream.rule(), rejection.get());
       return true;
     }
     byte[] value = CompactJson.copy(json, start, length);
@@ -52,9 +55,13 @@ final class Intake {
 
   /** Notes an event that cannot even be written as JSON. */
   void reject(int index, String stream, Rejection why) {
+    reject(index, stream, "", why);
+  }
+
+  private void reject(int index, String stream, String rule, Rejection why) {
     seen = index + 1;
     answer.reject(index, why);
-    refusals.events(stream, why.code(), 1);
+    refusals.events(stream, why.code(), rule, 1);
   }
 
   /** What became of the events, once the log has answered. */
@@ -64,6 +71,8 @@ final class Intake {
 
   EventAppender.Outcome await() {
     limit.spend(seen);
-    return appending.await();
+    EventAppender.Outcome outcome = appending.await();
+    appending.tell(arrivals);
+    return outcome;
   }
 }

@@ -23,6 +23,7 @@ final class StreamCheck {
   private final OwnEvents own;
   private final Optional<EventRow> row;
   private final EventQuality.Judge judge;
+  private String rule = "";
 
   /**
    * @throws io.thalweg.connect.http.ApiException 403 when no event of this stream can be the
@@ -55,6 +56,7 @@ final class StreamCheck {
   }
 
   private Optional<Rejection> check(byte[] json, int start, int length, Outcome from) {
+    rule = "";
     row.ifPresent(EventRow::reset);
     FieldConsumer values = row.isPresent() ? row.get() : key;
     Optional<Rejection> rejection = decoder.decode(json, start, length, values);
@@ -65,9 +67,16 @@ final class StreamCheck {
       return rejection;
     }
     Verdict verdict = judge.judge(row.get(), Long.MAX_VALUE, System.currentTimeMillis());
-    return verdict.outcome().compareTo(from) >= 0
-        ? Optional.of(verdict.rejection())
-        : Optional.empty();
+    if (verdict.outcome().compareTo(from) < 0) {
+      return Optional.empty();
+    }
+    rule = verdict.rule();
+    return Optional.of(verdict.rejection());
+  }
+
+  /** The rule that the event checked last breaks; empty when it is refused for another reason. */
+  String rule() {
+    return rule;
   }
 
   /** The record's key of the event checked last, which was good; null for a stream without key. */

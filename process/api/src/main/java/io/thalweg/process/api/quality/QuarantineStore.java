@@ -40,12 +40,33 @@ public interface QuarantineStore {
    *
    * @param reason the name of a rule, or a code
    * @param places one of these
+   * @param from appended to the log at this time or later
+   * @param to appended to the log before this time
+   * @param range of a partition
    */
-  record Selection(Optional<String> reason, Optional<List<ReplayMark>> places) {
+  record Selection(
+      Optional<String> reason,
+      Optional<List<ReplayMark>> places,
+      Optional<Instant> from,
+      Optional<Instant> to,
+      Optional<Range> range) {
 
     /** All records. */
     public static final Selection ALL = new Selection(Optional.empty(), Optional.empty());
+
+    /** Whenever they came, and wherever they stand. */
+    public Selection(Optional<String> reason, Optional<List<ReplayMark>> places) {
+      this(reason, places, Optional.empty(), Optional.empty(), Optional.empty());
+    }
   }
+
+  /**
+   * Records of a partition.
+   *
+   * @param from the first offset
+   * @param to the offset behind the last one
+   */
+  record Range(int partition, long from, long to) {}
 
   /**
    * How many events something happened to.

@@ -7,6 +7,7 @@ import io.thalweg.definitions.Stream;
 import io.thalweg.process.api.ArchiveStatus;
 import io.thalweg.process.api.LakeException;
 import io.thalweg.process.api.LakeTable;
+import io.thalweg.process.api.LakeUpkeep;
 import io.thalweg.process.api.PositionAheadOfLogException;
 import io.thalweg.process.duckdb.batch.EventBatch;
 import io.thalweg.process.duckdb.database.DatabaseErrors;
@@ -23,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * Archives one stream on its own thread, as one more reader of its feed. Where the archive ends is
@@ -83,6 +85,11 @@ public final class Archiver implements AutoCloseable {
     return new ArchiveStatus(stream.name(), archived, quarantined, error);
   }
 
+  /** How large the archive is, where its table can tell. */
+  public Optional<LakeUpkeep.Extent> extent() {
+    return table instanceof LakeUpkeep upkeep ? Optional.of(upkeep.extent()) : Optional.empty();
+  }
+
   /** Up to where the quarantine knows the log. */
   Offsets judged() {
     return judged;
@@ -105,6 +112,7 @@ public final class Archiver implements AutoCloseable {
   }
 
   private void run() {
+    MDC.put("stream", stream.name());
     try (reader) {
       while (stopping.getCount() > 0) {
         try {

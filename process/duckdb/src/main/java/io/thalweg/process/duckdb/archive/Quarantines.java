@@ -11,8 +11,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -133,7 +135,21 @@ public final class Quarantines implements QuarantineStore {
                                 .map(mark -> Sql.text(mark.toString()))
                                 .collect(Collectors.joining(", ", "(", ")")))
             .orElse("TRUE");
-    return reason + " AND " + places;
+    List<String> conditions = new ArrayList<>(List.of(reason, places));
+    selection.from().map(from -> "appended >= " + timestamp(from)).ifPresent(conditions::add);
+    selection.to().map(to -> "appended < " + timestamp(to)).ifPresent(conditions::add);
+    selection
+        .range()
+        .map(
+            range ->
+                "\"partition\" = %d AND \"offset\" >= %d AND \"offset\" < %d"
+                    .formatted(range.partition(), range.from(), range.to()))
+        .ifPresent(conditions::add);
+    return String.join(" AND ", conditions);
+  }
+
+  private static String timestamp(Instant time) {
+    return Sql.timestamp(ChronoUnit.MICROS.between(Instant.EPOCH, time));
   }
 
   @Override

@@ -20,6 +20,7 @@ import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * One reader of a stream's feed for all who follow the stream: while anybody does, a thread waits
@@ -118,6 +119,7 @@ public final class StreamHub implements AutoCloseable {
     }
 
     private void run() {
+      MDC.put("stream", stream);
       try (reader) {
         while (stopping.getCount() > 0) {
           try {

@@ -27,6 +27,7 @@ public final class ManagedPipeline implements AutoCloseable {
   private final EngineDatabase database;
   private final Log log;
   private final PipelineState state;
+  private final PipelineHealth health = new PipelineHealth();
   private Optional<String> refusal = Optional.empty();
 
   /** How far it has come, while it does not run. */
@@ -71,7 +72,9 @@ public final class ManagedPipeline implements AutoCloseable {
       state.ensure(connection, log);
       rest = Optional.of(state.load(connection));
     } catch (ChangedDefinitionException | SQLException e) {
-      refusal = Optional.of(DatabaseErrors.oneLine(e));
+      String message = DatabaseErrors.oneLine(e);
+      refusal = Optional.of(message);
+      health.failed(message);
     }
   }
 
@@ -80,7 +83,7 @@ public final class ManagedPipeline implements AutoCloseable {
     if (refusal.isEmpty()) {
       try (Connection connection = database.connect()) {
         Progress progress = state.load(connection);
-        runner = Optional.of(new PipelineRunner(pipeline, database, log, feeds, progress));
+        runner = Optional.of(new PipelineRunner(pipeline, database, log, feeds, progress, health));
       }
     }
   }
@@ -135,6 +138,7 @@ public final class ManagedPipeline implements AutoCloseable {
             () ->
                 Progress.at(
                     sources().stream().map(source -> Offsets.zero(source.partitions())).toList())),
+        health,
         ends);
   }
 

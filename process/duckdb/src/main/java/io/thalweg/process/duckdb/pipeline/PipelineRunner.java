@@ -27,6 +27,7 @@ import java.util.function.Function;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * One pipeline on its own thread, from start to close. What passes is tried again; what is wrong
@@ -50,6 +51,7 @@ public final class PipelineRunner implements AutoCloseable {
   private final Outbox outbox;
   private final Outputs outputs;
   private final Optional<TopicPublisher> publisher;
+  private final PipelineHealth health;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final Thread thread;
   private final List<StreamFeed.Reader> readers = new ArrayList<>();
@@ -65,13 +67,15 @@ public final class PipelineRunner implements AutoCloseable {
   /**
    * @param feeds of its sources, in their order
    * @param progress that the database holds for this pipeline, whose tables exist
+   * @param health is told how it goes
    */
   PipelineRunner(
       CompiledPipeline pipeline,
       EngineDatabase database,
       Log log,
       List<StreamFeed> feeds,
-      Progress progress) {
+      Progress progress,
+      PipelineHealth health) {
     this.pipeline = pipeline;
     this.database = database;
     this.log = log;
@@ -79,6 +83,8 @@ public final class PipelineRunner implements AutoCloseable {
       readers.add(feeds.get(i).reader(progress.position(i)));
     }
     this.progress = progress;
+    this.health = health;
+    health.reached(progress);
     this.tables = new PipelineTables(pipeline.name());
     this.sql = new PipelineSql(pipeline, tables);
     this.outbox = new Outbox(pipeline, tables);
@@ -103,7 +109,7 @@ public final class PipelineRunner implements AutoCloseable {
    * @param ends of a topic, where the log answers
    */
   public PipelineStatus status(Function<String, Optional<Offsets>> ends) {
-    return status(pipeline, state, failure.or(() -> trouble), progress, ends);
+    return status(pipeline, state, failure.or(() -> trouble), progress, health, ends);
   }
 
   /** How a pipeline is doing that has come so far. */
@@ -112,6 +118,7 @@ public final class PipelineRunner implements AutoCloseable {
       State state,
       Optional<String> error,
       Progress now,
+      PipelineHealth health,
       Function<String, Optional<Offsets>> ends) {
     Map<String, Offsets> positions = new LinkedHashMap<>();
     long lag = 0;
@@ -131,7 +138,9 @@ public final class PipelineRunner implements AutoCloseable {
             : Optional.of(Instant.EPOCH.plus(now.watermark(), ChronoUnit.MICROS)),
         now.rowsIn(),
         now.rowsOut(),
-        now.late());
+        now.late(),
+        health.rates(),
+        health.lastError());
   }
 
   private List<Stream> sources() {
@@ -152,6 +161,7 @@ public final class PipelineRunner implements AutoCloseable {
   }
 
   private void run() {
+    MDC.put("pipeline", pipeline.name());
     BatchProcessor processor =
         new BatchProcessor(pipeline.plan(), outputs.carriesWatermarks(), progress, this::isAtEnd);
     try {
@@ -212,6 +222,7 @@ public final class PipelineRunner implements AutoCloseable {
       publisher.ifPresent(TopicPublisher::recordsAdded);
     }
     progress = processor.progress();
+    health.reached(progress);
   }
 
   private boolean isRunning() {
@@ -228,16 +239,20 @@ public final class PipelineRunner implements AutoCloseable {
   }
 
   private void pause(Duration time, Exception reason) throws InterruptedException {
-    trouble = Optional.of(DatabaseErrors.oneLine(reason));
+    String message = DatabaseErrors.oneLine(reason);
+    trouble = Optional.of(message);
+    health.failed(message);
     LOG.debug("pipeline {} tries again in {}", pipeline.name(), time, reason);
     stopping.await(time.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   private void fail(Exception reason) {
-    failure = Optional.of(DatabaseErrors.oneLine(reason));
+    String message = DatabaseErrors.oneLine(reason);
+    failure = Optional.of(message);
+    health.failed(message);
     state = State.FAILED;
     if (reason instanceof SQLException || reason instanceof TrimmedLogException) {
-      LOG.warn("pipeline {} stopped: {}", pipeline.name(), failure.get());
+      LOG.warn("pipeline {} stopped: {}", pipeline.name(), message);
     } else {
       LOG.error("pipeline {} stopped", pipeline.name(), reason);
     }

@@ -5,6 +5,7 @@ import io.thalweg.definitions.Stream;
 import io.thalweg.process.duckdb.batch.BatchScan;
 import io.thalweg.process.duckdb.batch.EventBatch;
 import io.thalweg.process.duckdb.batch.Lateness;
+import io.thalweg.process.duckdb.database.Commits;
 import io.thalweg.process.duckdb.database.EngineDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -21,7 +22,8 @@ final class PipelineSession implements AutoCloseable {
   private final Outputs outputs;
   private final Map<String, OperatorState> operators;
   private final BatchScan scan;
-  private final Runnable rowsAreOut;
+  private final Commits commits;
+  private final String pipeline;
   private final Connection connection;
   private final ProgressTable progressTable;
   private long rowsOut = -1;
@@ -30,7 +32,8 @@ final class PipelineSession implements AutoCloseable {
       throws SQLException {
     this.sql = sql;
     this.outputs = outputs;
-    this.rowsAreOut = () -> database.commits().happened(tables.pipeline());
+    this.commits = database.commits();
+    this.pipeline = tables.pipeline();
     this.operators = sql.operators();
     this.scan = database.scan();
     this.connection = database.connect();
@@ -55,14 +58,18 @@ final class PipelineSession implements AutoCloseable {
 
   /** Runs a transaction; on an error the session must be closed. */
   Progress transaction(Work work) throws SQLException {
+    long start = System.nanoTime();
     Progress progress = work.run(this);
     progressTable.store(progress);
     FaultPoint.BEFORE_PIPELINE_COMMIT.reached();
+    long computed = System.nanoTime();
     connection.commit();
+    long end = System.nanoTime();
     FaultPoint.AFTER_PIPELINE_COMMIT.reached();
+    commits.committed(pipeline, end - start, end - computed);
     if (progress.rowsOut() != rowsOut) {
       rowsOut = progress.rowsOut();
-      rowsAreOut.run();
+      commits.happened(pipeline);
     }
     return progress;
   }

@@ -26,6 +26,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * Brings a pipeline's outbox to its topics, in order and each record once: a record leaves the
@@ -99,6 +100,7 @@ final class TopicPublisher implements AutoCloseable {
   }
 
   private void run() {
+    MDC.put("pipeline", pipeline);
     try {
       while (stopping.getCount() > 0) {
         try (Connection connection = database.connect();

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** Runs a task and keeps count. One thread runs it, any may ask. */
 final class TaskRecord {
@@ -38,7 +39,7 @@ final class TaskRecord {
   /** Whether it did something. What goes wrong is told once and tried again the next time. */
   boolean run() {
     long start = System.nanoTime();
-    try {
+    try (MDC.MDCCloseable subject = MDC.putCloseable("stream", status.subject())) {
       Removed removed = step.run();
       boolean worked = !removed.equals(Removed.NOTHING);
       status = after(removed, worked, Duration.ofNanos(System.nanoTime() - start));

@@ -16,6 +16,7 @@ import io.thalweg.definitions.SourceText;
 import io.thalweg.definitions.Stream;
 import io.thalweg.definitions.Stream.UnknownFields;
 import io.thalweg.process.api.quality.QuarantineStore;
+import io.thalweg.process.api.quality.QuarantineStore.Range;
 import io.thalweg.process.api.quality.QuarantineStore.Selection;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -227,5 +228,33 @@ class QualityTest {
                 10))
         .extracting(entry -> entry.place().toString())
         .containsExactly("0-2");
+  }
+
+  @Test
+  void entriesAreChosenByTheTimeTheyCameAndByTheirOffsets() throws Exception {
+    platform.start();
+    for (int i = 0; i < 4; i++) {
+      send("2026-01-01T00:00:01Z", "300.0");
+    }
+    QuarantineStore store = judged();
+    Instant first = store.entries(name, Selection.ALL, Optional.empty(), 1).get(0).appended();
+    Instant later = first.plus(Duration.ofHours(1));
+
+    assertThat(chosen(store, Optional.of(first), Optional.of(later), Optional.empty())).hasSize(4);
+    assertThat(chosen(store, Optional.empty(), Optional.of(first), Optional.empty())).isEmpty();
+    assertThat(chosen(store, Optional.of(later), Optional.empty(), Optional.empty())).isEmpty();
+    assertThat(chosen(store, Optional.empty(), Optional.of(later), Optional.of(new Range(0, 1, 3))))
+        .containsExactly("0-1", "0-2");
+    assertThat(chosen(store, Optional.empty(), Optional.empty(), Optional.of(new Range(1, 0, 9))))
+        .isEmpty();
+  }
+
+  private List<String> chosen(
+      QuarantineStore store, Optional<Instant> from, Optional<Instant> to, Optional<Range> range) {
+    Selection selection =
+        new Selection(Optional.of("QUALITY_RULE"), Optional.empty(), from, to, range);
+    return store.entries(name, selection, Optional.empty(), 10).stream()
+        .map(entry -> entry.place().toString())
+        .toList();
   }
 }
