@@ -26,6 +26,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * Which quality rules of a stream held from where in its log on. When a start finds other rules
@@ -142,14 +143,16 @@ final class QualityHistory {
                             Optional.ofNullable(rule.description())))
                 .toList());
     QualityCompiler.Result compiled = QualityCompiler.compile(then);
-    compiled
-        .problems()
-        .forEach(
-            problem ->
-                LOG.warn(
-                    "a former quality rule of stream {} is left out: {}",
-                    stream.name(),
-                    problem.message()));
+    try (MDC.MDCCloseable subject = MDC.putCloseable("stream", stream.name())) {
+      compiled
+          .problems()
+          .forEach(
+              problem ->
+                  LOG.warn(
+                      "a former quality rule of stream {} is left out: {}",
+                      stream.name(),
+                      problem.message()));
+    }
     return StreamQuality.of(then, compiled.rules());
   }
 

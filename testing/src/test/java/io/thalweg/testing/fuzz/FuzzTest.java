@@ -95,7 +95,7 @@ class FuzzTest {
       assertThat(platform.isAlive()).as("the platform has not restarted").isTrue();
       assertThat(statuses.keySet()).as("seed %d", seed).contains(200, 204, 400, 422);
       assertThat(Files.readString(data.resolve("platform.log")))
-          .doesNotContain("ERROR ApiExceptionMapper");
+          .doesNotContain("internal.ApiExceptionMapper");
     }
   }
 
