@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -249,6 +250,8 @@ class SessionTest {
     Answer more = call("POST", path, events, "Authorization", bearer);
     assertThat(more.status()).isEqualTo(429);
     assertThat(more.body().path("code").asText()).isEqualTo("TOO_MANY_EVENTS_A_SECOND");
+    assertThat(more.body().path("detail").asText()).isEqualTo("Nothing of this request is stored.");
+    assertThat(more.body().path("hint").asText()).contains("Retry-After");
     assertThat(Integer.parseInt(more.header("Retry-After"))).isBetween(30, 60);
 
     Answer calls =
@@ -260,7 +263,33 @@ class SessionTest {
       answer = call("GET", "/api/v1/streams", "", "Authorization", rare);
     }
     assertThat(answer.status()).isEqualTo(429);
+    assertThat(answer.body().path("code").asText()).isEqualTo("TOO_MANY_REQUESTS");
+    assertThat(answer.body().path("message").asText())
+        .isEqualTo("the token calls more often than it may");
+    assertThat(answer.body().path("hint").asText()).contains("Retry-After");
     assertThat(answer.header("Retry-After")).isEqualTo("1");
+    assertThat(answer.header("Content-Type")).startsWith("application/json");
+  }
+
+  @Test
+  void aSessionChangesNothingWithoutItsHeaderAndSaysWhy() throws Exception {
+    createUser("cleo", "engineer", "cleo's password");
+    Answer in = logIn("cleo", "cleo's password");
+    String event = "{\"machine\":\"m\",\"time\":\"2026-01-01T08:00:00Z\",\"temperature\":1}";
+    String path = "/api/v1/streams/telemetry/events";
+    Answer without = call("POST", path, event, "Cookie", in.cookie());
+    Answer guessed = call("POST", path, event, "Cookie", in.cookie(), "X-CSRF-Token", "guessed");
+    for (Answer refused : List.of(without, guessed)) {
+      assertThat(refused.status()).isEqualTo(403);
+      assertThat(refused.body().path("code").asText()).isEqualTo("WRONG_CSRF_TOKEN");
+      assertThat(refused.body().path("message").asText()).contains("X-CSRF-Token");
+      assertThat(refused.body().path("hint").asText()).contains("GET /api/v1/session");
+      assertThat(refused.header("Content-Type")).startsWith("application/json");
+    }
+    String csrf =
+        call("GET", "/api/v1/session", "", "Cookie", in.cookie()).body().path("csrf").asText();
+    Answer right = call("POST", path, event, "Cookie", in.cookie(), "X-CSRF-Token", csrf);
+    assertThat(right.status()).as("%s", right.body()).isEqualTo(200);
   }
 
   @Test

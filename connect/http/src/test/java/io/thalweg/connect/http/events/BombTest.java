@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.thalweg.connect.http.body.Compressed;
+import io.thalweg.connect.http.body.GzipQuine;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,8 +17,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -95,6 +99,21 @@ class BombTest {
             415,
             "COMPRESSED_BODY"));
     bombs.add(new Bomb("undeclared gzip", null, nested, 415, "COMPRESSED_BODY"));
+    byte[] quine = GzipQuine.bytes();
+    bombs.add(new Bomb("a file that unpacks to itself", "gzip", quine, 415, "COMPRESSED_BODY"));
+    for (int layers : List.of(2, 3, 8, 64)) {
+      String encoding = String.join(", ", Collections.nCopies(layers, "gzip"));
+      bombs.add(
+          new Bomb("the same, " + layers + " times", encoding, quine, 415, "UNSUPPORTED_ENCODING"));
+    }
+    bombs.add(
+        new Bomb(
+            "the same in brotli",
+            "br",
+            Compressed.bytes(quine, Compressed::brotli),
+            415,
+            "COMPRESSED_BODY"));
+    bombs.add(new Bomb("the same, undeclared", null, quine, 415, "COMPRESSED_BODY"));
     bombs.add(new Bomb("zip", null, zip(), 415, "COMPRESSED_BODY"));
     bombs.add(
         new Bomb(
@@ -193,6 +212,14 @@ class BombTest {
     }
     return CLIENT.send(
         request.POST(BodyPublishers.ofByteArray(body)).build(), BodyHandlers.ofString());
+  }
+
+  @Test
+  void theFileThatUnpacksToItselfDoes() throws Exception {
+    byte[] quine = GzipQuine.bytes();
+    try (GZIPInputStream unpacked = new GZIPInputStream(new ByteArrayInputStream(quine))) {
+      assertThat(unpacked.readAllBytes()).isEqualTo(quine);
+    }
   }
 
   @Test
