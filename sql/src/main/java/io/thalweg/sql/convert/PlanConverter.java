@@ -96,6 +96,9 @@ public final class PlanConverter {
           expressions(project).convert(project.getProjects()));
     }
     if (node instanceof TableFunctionScan function) {
+      if (function.getInputs().size() != 1) {
+        throw new UnsupportedPlanException("a window over several queries at once");
+      }
       return new PlanNode.Window(
           node(function.getInput(0)),
           columns(function.getRowType()),

@@ -80,6 +80,7 @@ public final class StatementParser {
     if (!statement.isA(SqlKind.QUERY)) {
       throw notSelect(sql, 0, statement.getKind().sql);
     }
+    WindowedSets.wrap(statement);
     return statement;
   }
 
