@@ -22,7 +22,7 @@ final class FunctionNames {
       Set.of("RAND", "RANDOM", "RAND_INTEGER", "UUID", "GEN_RANDOM_UUID");
 
   /** What other dialects call what portable SQL has. */
-  private static final Map<String, String> INSTEAD =
+  static final Map<String, String> INSTEAD =
       Map.ofEntries(
           Map.entry("NOW", "CURRENT_TIMESTAMP"),
           Map.entry("LOCALTIMESTAMP", "CURRENT_TIMESTAMP"),

@@ -132,9 +132,10 @@ final class UnsupportedSyntax extends SqlBasicVisitor<Void> {
 
   private Void join(SqlJoin join) {
     if (!JOINS.contains(join.getJoinType())) {
+      String type = join.getJoinType().name().replace("_JOIN", "").replace('_', ' ');
       refuse(
           join.getRight(),
-          "a " + join.getJoinType().name().replace("_JOIN", "").replace('_', ' ') + " JOIN",
+          (type.startsWith("A") ? "an " : "a ") + type + " JOIN",
           "Write WHERE EXISTS (…) or NOT EXISTS (…) for a SEMI or ANTI join.");
     }
     return super.visit(join);
