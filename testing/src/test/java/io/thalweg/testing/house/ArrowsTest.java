@@ -32,6 +32,8 @@ class ArrowsTest {
               Map.entry("buffer", Set.of("definitions")),
               Map.entry("identity", Set.of()),
               Map.entry("process.api", Set.of("definitions", "sql", "buffer")),
+              Map.entry(
+                  "process.conformance", Set.of("definitions", "sql", "buffer", "process.api")),
               Map.entry("process.duckdb", Set.of("definitions", "sql", "buffer", "process.api")),
               Map.entry("store.lake", Set.of("definitions", "sql", "buffer", "process.api")),
               Map.entry("connect.http", Set.of("definitions", "buffer", "identity")),
@@ -65,7 +67,9 @@ class ArrowsTest {
               Map.entry("org.apache.hadoop", Set.of("store.lake")),
               Map.entry("org.apache.iceberg", Set.of("store.lake")),
               Map.entry("org.apache.parquet", Set.of("store.lake")),
-              Map.entry("org.apache.kafka", Set.of("buffer", "process.duckdb", "connect.http")),
+              Map.entry(
+                  "org.apache.kafka",
+                  Set.of("buffer", "process.conformance", "process.duckdb", "connect.http")),
               Map.entry("org.apache.logging.log4j", Set.of("app")),
               Map.entry("org.duckdb", Set.of("process.duckdb", "examples")),
               Map.entry("org.snakeyaml", Set.of("definitions")),

@@ -1,4 +1,4 @@
-package io.thalweg.process.duckdb.engine;
+package io.thalweg.process.conformance;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -8,14 +8,19 @@ import java.util.List;
  * Equality of results: the same rows in any order, doubles equal to a part in 10⁹, everything else
  * exactly.
  */
-final class RowComparison {
+public final class RowComparison {
 
   private static final double TOLERANCE = 1e-9;
 
   private RowComparison() {}
 
-  /** The first difference of two results, in words; empty where there is none. */
-  static String difference(List<List<Object>> found, List<List<Object>> expected) {
+  /**
+   * The first difference of two results, in words; empty where there is none.
+   *
+   * @param found rows of doubles as such, and everything else as text
+   * @param expected the same
+   */
+  public static String difference(List<List<Object>> found, List<List<Object>> expected) {
     List<List<Object>> left = sorted(found);
     List<List<Object>> right = sorted(expected);
     for (int i = 0; i < Math.max(left.size(), right.size()); i++) {

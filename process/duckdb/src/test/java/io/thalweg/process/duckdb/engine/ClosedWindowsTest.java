@@ -11,10 +11,13 @@ import io.thalweg.definitions.Field;
 import io.thalweg.definitions.Output;
 import io.thalweg.definitions.Pipeline;
 import io.thalweg.definitions.Stream;
+import io.thalweg.process.conformance.RowComparison;
 import io.thalweg.process.duckdb.engine.RandomEvents.Event;
 import io.thalweg.process.duckdb.feed.FeedSettings;
 import io.thalweg.sql.streaming.CompiledPipeline;
 import io.thalweg.sql.streaming.StreamingPlan;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -25,6 +28,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -32,8 +36,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,44 +43,70 @@ import org.junit.jupiter.api.io.TempDir;
  * What a pipeline puts out is what the same statement gives as a query over the rows that are not
  * late, however batches were cut and whenever the engine was started again: over streams and
  * statements that nobody wrote. {@code -Dthalweg.random-streams=N} runs more, {@code
- * -Dthalweg.random-seed=S} others; each pair of streams goes through a statement of every kind.
+ * -Dthalweg.random-minutes=M} as many as there is time for, {@code -Dthalweg.random-seed=S} others;
+ * each pair of streams goes through a statement of every kind. A difference names its seed, and the
+ * others still run.
  */
 class ClosedWindowsTest {
 
-  private static final int COUNT = Integer.getInteger("thalweg.random-streams", 8);
+  private static final int MINUTES = Integer.getInteger("thalweg.random-minutes", 0);
+  private static final int COUNT =
+      Integer.getInteger("thalweg.random-streams", MINUTES > 0 ? Integer.MAX_VALUE : 8);
   private static final long SEED = Long.getLong("thalweg.random-seed", 1);
 
-  @TempDir static Path folder;
-  private static Log log;
+  /** Pairs of streams that one log holds, so that a long run does not collect topics. */
+  private static final int PER_LOG = 50;
 
-  @BeforeAll
-  static void openLog() {
-    log = Platform.openLog(folder.resolve("log"));
-  }
-
-  @AfterAll
-  static void closeLog() {
-    log.close();
-  }
+  private final List<String> differences = new ArrayList<>();
+  private long rows;
+  private long late;
+  private long pipelines;
 
   @Test
-  void whatIsFinalEqualsTheBatch() throws Exception {
-    int rows = 0;
-    int late = 0;
-    int pipelines = 0;
-    for (long seed = SEED; seed < SEED + COUNT; seed++) {
-      try (Comparison comparison = new Comparison(seed)) {
-        comparison.run();
-        rows += comparison.rows;
-        late += comparison.late;
-        pipelines += comparison.pipelines.size();
+  void whatIsFinalEqualsTheBatch(@TempDir Path folder) throws Exception {
+    long deadline =
+        MINUTES > 0 ? System.nanoTime() + Duration.ofMinutes(MINUTES).toNanos() : Long.MAX_VALUE;
+    long seed = SEED;
+    while (seed - SEED < COUNT && System.nanoTime() < deadline) {
+      Path own = folder.resolve("from-" + seed);
+      try (Log log = Platform.openLog(own.resolve("log"))) {
+        long end = Math.min(SEED + (long) COUNT, seed + PER_LOG);
+        for (; seed < end && System.nanoTime() < deadline; seed++) {
+          compare(seed, log, own);
+        }
       }
-      if (COUNT > 8) {
-        System.out.printf("seed %d: %d pipelines, %d rows, %d late%n", seed, pipelines, rows, late);
+      delete(own);
+      if (COUNT > PER_LOG) {
+        System.out.printf(
+            "seeds %d to %d: %d pipelines, %d rows, %d late, %d differences%n",
+            SEED, seed - 1, pipelines, rows, late, differences.size());
       }
     }
+    assertThat(differences).isEmpty();
     assertThat(rows).isGreaterThan(3 * pipelines);
     assertThat(late).isGreaterThan(pipelines);
+  }
+
+  private void compare(long seed, Log log, Path folder) throws Exception {
+    try (Comparison comparison = new Comparison(seed, log, folder)) {
+      comparison.run();
+      rows += comparison.rows;
+      late += comparison.late;
+      pipelines += comparison.pipelines.size();
+    } catch (AssertionError | SQLException | RuntimeException e) {
+      differences.add("seed " + seed + ": " + e.getMessage());
+      if (COUNT > PER_LOG) {
+        System.out.println(differences.get(differences.size() - 1));
+      }
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (java.util.stream.Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
   }
 
   /** Two random streams through random statements. */
@@ -92,7 +120,7 @@ class ClosedWindowsTest {
     private int rows;
     private int late;
 
-    Comparison(long seed) {
+    Comparison(long seed, Log log, Path folder) {
       this.seed = seed;
       this.random = new Random(seed);
       for (String name : List.of("a" + seed, "b" + seed)) {

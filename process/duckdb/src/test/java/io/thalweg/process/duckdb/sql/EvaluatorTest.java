@@ -3,6 +3,9 @@ package io.thalweg.process.duckdb.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.thalweg.definitions.DataType.Primitive;
+import io.thalweg.process.conformance.ConformanceCase;
+import io.thalweg.process.conformance.ConformanceSuite;
+import io.thalweg.process.conformance.Expected;
 import io.thalweg.sql.catalog.Column;
 import io.thalweg.sql.evaluate.DataErrorException;
 import io.thalweg.sql.evaluate.Evaluator;
@@ -22,29 +25,30 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /**
- * Runs {@code expressions.txt} without an engine: each expression has the value that DuckDB gives
- * it, an error of the data where DuckDB has one, or is refused by name.
+ * Evaluates the functions of the conformance suite without an engine: each expression has the value
+ * that an engine gives it, an error of the data where that has one, or is refused by name.
  */
 class EvaluatorTest {
 
   @Test
-  void everyExpressionHasTheValueThatItHasInDuckDb() throws Exception {
+  void everyExpressionHasTheValueThatEnginesGive() throws Exception {
     SqlFile file = SqlFile.read("one-row.txt");
     RowValues row = row(file.relations().get(0));
     List<String> wrong = new ArrayList<>();
     Set<String> refused = new TreeSet<>();
     int count = 0;
     try (SqlRunner runner = new SqlRunner(file)) {
-      for (List<String> lines : SqlFile.groups("expressions.txt").values()) {
-        for (String line : lines) {
-          int at = line.lastIndexOf("=> ");
-          String expected = line.substring(at + 3).strip();
-          if (expected.startsWith("!")) {
-            continue; // no plan
-          }
-          String actual = value(runner, line.substring(0, at).strip(), row, refused);
+      for (ConformanceCase test : ConformanceSuite.load().all()) {
+        if (!test.group().startsWith("functions/") || test.inQuery() instanceof Expected.Refused) {
+          continue; // no plan
+        }
+        List<Expression> expressions =
+            ((PlanNode.Project) runner.compile(test.sql())).expressions();
+        for (int i = 0; i < expressions.size(); i++) {
+          String expected = expected(test.inQuery(), i);
+          String actual = value(expressions.get(i), row, refused);
           if (actual != null && !same(actual, expected)) {
-            wrong.add(line + "   but was: " + actual);
+            wrong.add(test.sql() + " => " + expected + "   but was: " + actual);
           }
           count++;
         }
@@ -56,8 +60,6 @@ class EvaluatorTest {
     assertThat(refused)
         .containsExactly(
             "CAST of DOUBLE to VARCHAR",
-            "CURRENT_DATE",
-            "CURRENT_TIMESTAMP",
             "DATE_FORMAT",
             "JSON_EXISTS",
             "JSON_VALUE",
@@ -69,6 +71,14 @@ class EvaluatorTest {
             "TIMESTAMP_MILLIS",
             "TIMESTAMP_SECONDS",
             "TO_TIMESTAMP");
+  }
+
+  private static String expected(Expected expected, int column) {
+    if (!(expected instanceof Expected.Rows table)) {
+      return "data error";
+    }
+    String type = table.rows().columns().get(column).split(" ", 2)[1];
+    return (type + " " + table.rows().rows().get(0).get(column)).strip();
   }
 
   private static boolean same(String actual, String expected) {
@@ -83,10 +93,7 @@ class EvaluatorTest {
     return actual.equals(expected);
   }
 
-  private static String value(
-      SqlRunner runner, String expression, RowValues row, Set<String> refused) {
-    PlanNode plan = runner.compile("SELECT " + expression + " AS x FROM one");
-    Expression compiled = ((PlanNode.Project) plan).expressions().get(0);
+  private static String value(Expression compiled, RowValues row, Set<String> refused) {
     try {
       Evaluator evaluator = ExpressionEvaluator.compile(compiled);
       Object value = evaluator.of(row);

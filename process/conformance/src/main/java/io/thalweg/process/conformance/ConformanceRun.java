@@ -1,0 +1,159 @@
+package io.thalweg.process.conformance;
+
+import io.thalweg.buffer.Log;
+import io.thalweg.process.api.PipelineStatus;
+import io.thalweg.process.conformance.ConformanceCase.Input;
+import io.thalweg.process.conformance.ConformanceEngine.Session;
+import io.thalweg.process.conformance.Feed.Event;
+import io.thalweg.sql.streaming.CompiledPipeline;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Runs cases against an engine: all of their pipelines at once, with the rows of each input in the
+ * order of the case and cut into batches at random; the engine is closed and opened again in
+ * between. Then each statement as a query over the rows that are not late.
+ */
+public final class ConformanceRun {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final ConformanceSuite suite;
+  private final ConformanceEngine engine;
+  private final Log log;
+  private final Path folder;
+  private final Random random;
+  private final Prepared prepared;
+  private final List<ConformanceCase> cases;
+
+  private ConformanceRun(
+      ConformanceSuite suite,
+      String group,
+      ConformanceEngine engine,
+      Log log,
+      Path folder,
+      long seed)
+      throws Exception {
+    this.suite = suite;
+    this.engine = engine;
+    this.log = log;
+    this.folder = folder;
+    this.random = new Random(seed);
+    this.cases = suite.cases().get(group);
+    this.prepared = new Prepared(suite, cases, group.replaceAll("\\W", "_") + "_");
+  }
+
+  /**
+   * What differs from the expected.
+   *
+   * @param inPipeline in words; empty where nothing does
+   * @param inQuery the same of the query
+   */
+  public record Outcome(String inPipeline, String inQuery) {}
+
+  /**
+   * Runs the cases of a group.
+   *
+   * @param group of the suite
+   * @param log that has no topic of this group yet
+   * @param folder for what the engine keeps
+   * @param seed of what is random
+   * @return what became of each case
+   */
+  public static Map<ConformanceCase, Outcome> run(
+      ConformanceSuite suite,
+      String group,
+      ConformanceEngine engine,
+      Log log,
+      Path folder,
+      long seed)
+      throws Exception {
+    return new ConformanceRun(suite, group, engine, log, folder, seed).run();
+  }
+
+  private Map<ConformanceCase, Outcome> run() throws Exception {
+    prepared.streams().forEach(stream -> log.ensureTopic(stream.name(), stream.partitions()));
+    try (Feed feed = new Feed(log)) {
+      List<Input> tables = prepared.inputs().stream().filter(Input::isTable).toList();
+      List<Input> streams = prepared.inputs().stream().filter(input -> !input.isTable()).toList();
+      for (Input input : streams) {
+        feed.send(Feed.events(input, prepared.queried(input), false));
+      }
+      List<Event> events =
+          Feed.mixed(
+              streams.stream()
+                  .map(input -> Feed.events(input, prepared.stream(input), true))
+                  .toList(),
+              random);
+      int cut = random.nextInt(events.size() + 1);
+      try (Session first = open()) {
+        for (Input table : tables) {
+          feed.send(Feed.events(table, prepared.stream(table), true));
+        }
+        await(first);
+        feed.send(events.subList(0, cut));
+        if (random.nextBoolean()) {
+          await(first);
+        }
+      }
+      try (Session second = open()) {
+        feed.send(events.subList(cut, events.size()));
+        await(second);
+        feed.send(prepared.closed().stream().flatMap(s -> Feed.closing(s).stream()).toList());
+        await(second);
+        Map<ConformanceCase, Outcome> outcomes = new LinkedHashMap<>();
+        for (ConformanceCase test : cases) {
+          outcomes.put(test, outcome(test, second));
+        }
+        return outcomes;
+      }
+    }
+  }
+
+  private Session open() throws Exception {
+    Session session =
+        engine.open(prepared.pipelines(), prepared.queried(), log, folder, 1 + random.nextInt(5));
+    session.pipelines().start();
+    return session;
+  }
+
+  private Outcome outcome(ConformanceCase test, Session session) throws Exception {
+    Check check = new Check(suite, test, session.queries());
+    Optional<CompiledPipeline> pipeline = prepared.pipeline(test);
+    String inPipeline;
+    if (test.inPipeline() instanceof Expected.Refused refused) {
+      inPipeline = check.refusedInPipeline(refused);
+    } else if (pipeline.isEmpty()) {
+      inPipeline = "it was refused:\n" + prepared.problem(test);
+    } else {
+      inPipeline = check.pipeline(pipeline.get(), status(session, pipeline.get().name()));
+    }
+    return new Outcome(inPipeline, check.query(prepared.query(test)));
+  }
+
+  private static PipelineStatus status(Session session, String pipeline) {
+    return session.pipelines().pipelines().stream()
+        .filter(status -> status.name().equals(pipeline))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Waits until every pipeline has read all that there is, or has failed. */
+  private static void await(Session session) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!session.pipelines().pipelines().stream()
+        .allMatch(status -> status.lag() == 0 || status.state() == PipelineStatus.State.FAILED)) {
+      if (System.nanoTime() > deadline) {
+        throw new IllegalStateException(
+            "pipelines lag behind after " + PATIENCE + ": " + session.pipelines().pipelines());
+      }
+      LockSupport.parkNanos(2_000_000);
+    }
+  }
+}

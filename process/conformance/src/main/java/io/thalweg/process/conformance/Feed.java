@@ -1,0 +1,116 @@
+package io.thalweg.process.conformance;
+
+import io.thalweg.buffer.Log;
+import io.thalweg.definitions.Stream;
+import io.thalweg.process.conformance.ConformanceCase.Input;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** Writes the rows of inputs to the log. For one thread. */
+final class Feed implements AutoCloseable {
+
+  /** The time of the rows that close all windows; no case has a later one. */
+  static final Instant END = Instant.parse("2026-04-01T00:00:00Z");
+
+  private static final String PARTITION = "partition";
+  private static final String LATE = "late";
+
+  private final Producer<byte[], byte[]> producer;
+
+  Feed(Log log) {
+    producer = log.producer(Map.of());
+  }
+
+  /** An event on its way. */
+  record Event(String topic, int partition, String json) {}
+
+  /** The rows of an input, or those that do not come too late. */
+  static List<Event> events(Input input, Stream stream, boolean withLate) {
+    List<String> columns = input.rows().columns();
+    List<Event> events = new ArrayList<>();
+    for (List<String> row : input.rows().rows()) {
+      if (withLate || !isLate(columns, row)) {
+        int at = columns.indexOf(PARTITION);
+        events.add(
+            new Event(
+                stream.name(),
+                at < 0 ? 0 : Integer.parseInt(row.get(at)),
+                json(stream, columns, row)));
+      }
+    }
+    return events;
+  }
+
+  /** How many rows of an input come too late. */
+  static long late(Input input) {
+    return input.rows().rows().stream().filter(row -> isLate(input.rows().columns(), row)).count();
+  }
+
+  private static boolean isLate(List<String> columns, List<String> row) {
+    int at = columns.indexOf(LATE);
+    return at >= 0 && row.get(at).equals(LATE);
+  }
+
+  private static String json(Stream stream, List<String> columns, List<String> row) {
+    return stream.fields().stream()
+        .filter(field -> columns.contains(field.name()))
+        .map(
+            field ->
+                "\"%s\":%s"
+                    .formatted(
+                        field.name(),
+                        Values.json(field.type(), row.get(columns.indexOf(field.name())))))
+        .collect(Collectors.joining(",", "{", "}"));
+  }
+
+  /** One event a partition that closes everything before {@link #END}. */
+  static List<Event> closing(Stream stream) {
+    List<Event> events = new ArrayList<>();
+    for (int partition = 0; partition < stream.partitions(); partition++) {
+      String time = stream.eventTime().orElseThrow().field();
+      events.add(new Event(stream.name(), partition, "{\"%s\":\"%s\"}".formatted(time, END)));
+    }
+    return events;
+  }
+
+  /** Puts events of several streams in a random order that keeps each stream's. */
+  static List<Event> mixed(List<List<Event>> streams, Random random) {
+    List<Deque<Event>> left = new ArrayList<>();
+    streams.forEach(events -> left.add(new ArrayDeque<>(events)));
+    List<Event> mixed = new ArrayList<>();
+    while (true) {
+      left.removeIf(Deque::isEmpty);
+      if (left.isEmpty()) {
+        return mixed;
+      }
+      mixed.add(left.get(random.nextInt(left.size())).remove());
+    }
+  }
+
+  /** Sends events and waits until the log has them. */
+  void send(List<Event> events) {
+    for (Event event : events) {
+      producer.send(
+          new ProducerRecord<>(
+              event.topic(),
+              event.partition(),
+              null,
+              event.json().getBytes(StandardCharsets.UTF_8)));
+    }
+    producer.flush();
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+  }
+}

@@ -1,0 +1,118 @@
+package io.thalweg.process.conformance;
+
+import io.thalweg.definitions.Problem;
+import io.thalweg.definitions.Stream;
+import io.thalweg.definitions.project.ProjectReader;
+import io.thalweg.definitions.project.ReadResult;
+import io.thalweg.sql.streaming.CompiledProject;
+import io.thalweg.sql.streaming.ProjectCompiler;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** A project in the making, as a user would write it. For one thread. */
+final class Workshop {
+
+  private final Map<String, Optional<byte[]>> files = new LinkedHashMap<>();
+  private int sqlLine;
+
+  Workshop() {
+    file("thalweg.yaml", "name: conformance\n");
+  }
+
+  /** Adds a stream under another name than its definition's. */
+  Workshop stream(String definition, String name) {
+    return file(
+        "streams/" + name + ".yaml", definition.replaceFirst("stream: *\\w+", "stream: " + name));
+  }
+
+  /**
+   * Adds a stream, or a table that a pipeline writes from a stream with {@code _in} behind its
+   * name.
+   */
+  Workshop input(String definition, String name, boolean isTable) {
+    if (!isTable) {
+      return stream(definition, name);
+    }
+    return stream(definition, name + "_in")
+        .pipeline("w_" + name, "", "SELECT * FROM " + name + "_in", name);
+  }
+
+  /** Adds a pipeline that writes a table. */
+  Workshop pipeline(String name, String options, String sql, String table) {
+    String head =
+        "pipeline: " + name + "\n" + (options.isEmpty() ? "" : options + "\n") + "sql: |\n";
+    sqlLine = (int) head.lines().count();
+    return file(
+        "pipelines/" + name + ".yaml", head + sql.indent(2) + "to:\n  - table: " + table + "\n");
+  }
+
+  private Workshop file(String name, String text) {
+    files.put(name, Optional.of(text.getBytes(StandardCharsets.UTF_8)));
+    return this;
+  }
+
+  /** The streams that were added. */
+  List<Stream> streams() throws IOException {
+    return read().streams();
+  }
+
+  /** What is wrong with the project, as cases write it; empty if nothing is. */
+  String problems() throws IOException {
+    ReadResult read = read();
+    return text(
+        read.project()
+            .map(project -> ProjectCompiler.compile(project).problems())
+            .orElse(read.problems()),
+        sqlLine,
+        2);
+  }
+
+  /**
+   * @throws IllegalArgumentException when something is wrong with it
+   */
+  CompiledProject compile() throws IOException {
+    ReadResult read = read();
+    CompiledProject compiled = read.project().map(ProjectCompiler::compile).orElse(null);
+    if (compiled == null || !compiled.problems().isEmpty()) {
+      throw new IllegalArgumentException(problems());
+    }
+    return compiled;
+  }
+
+  private ReadResult read() throws IOException {
+    Path folder = Files.createTempDirectory("conformance");
+    try {
+      return ProjectReader.read(folder, files);
+    } finally {
+      Files.delete(folder);
+    }
+  }
+
+  /**
+   * Problems as cases write them.
+   *
+   * @param line lines before the statement
+   * @param column columns before each of its lines
+   */
+  static String text(List<Problem> problems, int line, int column) {
+    return problems.stream()
+        .map(
+            problem ->
+                "%d:%d %s %s"
+                        .formatted(
+                            problem.location().line() - line,
+                            problem.location().column() - column,
+                            problem.code(),
+                            problem.message())
+                    + problem.detail().map(text -> "\n  " + text).orElse("")
+                    + problem.hint().map(text -> "\n  Hint: " + text).orElse(""))
+        .collect(Collectors.joining("\n"));
+  }
+}
