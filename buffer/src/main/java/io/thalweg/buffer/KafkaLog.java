@@ -332,6 +332,11 @@ public final class KafkaLog implements Log {
   }
 
   @Override
+  public List<String> outsideMechanisms() {
+    return broker.map(EmbeddedBroker::outsideMechanisms).orElse(List.of());
+  }
+
+  @Override
   public TopicInspector inspector() {
     return new TopicInspector(this, admin, this::await);
   }

@@ -1,6 +1,7 @@
 package io.thalweg.buffer;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -84,6 +85,9 @@ public interface Log extends AutoCloseable {
 
   /** {@code host:port} for Kafka clients from outside; empty where none are let in. */
   Optional<String> outsideAddress();
+
+  /** The SASL mechanisms by which they come in, the best first; none where none are let in. */
+  List<String> outsideMechanisms();
 
   /** Looks into the log, for people. */
   TopicInspector inspector();

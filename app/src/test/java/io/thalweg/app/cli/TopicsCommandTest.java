@@ -10,6 +10,7 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
@@ -157,6 +158,31 @@ class TopicsCommandTest {
     CommandRun several = topics("tail", "telemetry", "--from", "3");
     assertThat(several.exit()).isEqualTo(2);
     assertThat(several.err()).contains("--partition");
+  }
+
+  @Test
+  void recordsAreFoundByTheirTime() throws Exception {
+    for (int batch = 0; batch < 3; batch++) {
+      produce("telemetry", event("timed", batch));
+    }
+    JsonNode topic = platform.json("/api/v1/topics/telemetry");
+    for (JsonNode partition : topic.path("partitions")) {
+      String path =
+          "/api/v1/topics/telemetry/records?partition=" + partition.path("partition").asText();
+      JsonNode all = platform.json(path).path("records");
+      for (JsonNode record : all) {
+        Instant time = Instant.parse(record.path("timestamp").asText());
+        JsonNode since = platform.json(path + "&limit=1&offset=" + time).at("/records/0");
+        assertThat(Instant.parse(since.path("timestamp").asText())).isEqualTo(time);
+        assertThat(since.path("offset").asLong())
+            .isLessThanOrEqualTo(record.path("offset").asLong());
+      }
+      JsonNode later = platform.json(path + "&offset=2999-01-01T00:00:00Z");
+      assertThat(later.path("records")).isEmpty();
+      assertThat(later.path("next")).isEqualTo(later.path("end"));
+      JsonNode first = platform.json(path + "&offset=1999-01-01T00:00:00Z");
+      assertThat(first.path("records")).isEqualTo(all);
+    }
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -213,6 +214,11 @@ public final class EmbeddedBroker implements AutoCloseable {
   /** {@code host:port} for clients from outside, where they are let in. */
   public Optional<String> outsideAddress() {
     return outside.map(OutsideListener::address);
+  }
+
+  /** The SASL mechanisms by which they come in, the best first; none where they do not. */
+  public List<String> outsideMechanisms() {
+    return outside.map(OutsideListener::mechanisms).orElse(List.of());
   }
 
   /** Stops the node in order; takes up to some seconds. */

@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
@@ -81,6 +82,23 @@ final class OutsideListener implements AutoCloseable {
     return authority(settings.advertised());
   }
 
+  /** The ways to prove a secret, the best first. */
+  List<String> mechanisms() {
+    return List.copyOf(modules().keySet());
+  }
+
+  /** Kafka's module for each mechanism, the best first. */
+  private Map<String, String> modules() {
+    Map<String, String> modules = new LinkedHashMap<>();
+    modules.put("SCRAM-SHA-256", ScramLoginModule.class.getName());
+    if (loopback) {
+      // Sends the secret as it is. Here that harms nobody, and it lets in clients of librdkafka
+      // before 2.6.1, whose SCRAM Kafka refuses.
+      modules.put("PLAIN", PlainLoginModule.class.getName());
+    }
+    return modules;
+  }
+
   private String authority(String host) {
     return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
   }
@@ -91,13 +109,7 @@ final class OutsideListener implements AutoCloseable {
     add(node, "advertised.listeners", "OUTSIDE://" + address());
     add(node, "listener.security.protocol.map", "OUTSIDE:SASL_PLAINTEXT");
     String listener = "listener.name.outside.";
-    Map<String, String> mechanisms = new LinkedHashMap<>();
-    mechanisms.put("SCRAM-SHA-256", ScramLoginModule.class.getName());
-    if (loopback) {
-      // Sends the secret as it is. Here that harms nobody, and it lets in clients of librdkafka
-      // before 2.6.1, whose SCRAM Kafka refuses.
-      mechanisms.put("PLAIN", PlainLoginModule.class.getName());
-    }
+    Map<String, String> mechanisms = modules();
     node.put(listener + "sasl.enabled.mechanisms", String.join(",", mechanisms.keySet()));
     mechanisms.forEach(
         (mechanism, module) -> {

@@ -47,6 +47,12 @@ public record Topic(
   public record All(
       @Schema(description = "Where Kafka clients come in; missing where they do not")
           Listener listener,
+      @Schema(
+              description =
+                  "bootstrap.servers of the outside cluster that the log is in; missing where it is"
+                      + " inside the process",
+              example = "kafka-1:9092,kafka-2:9092")
+          String cluster,
       List<Topic> topics) {}
 
   /** What a Kafka client needs to come in, besides a token. */
@@ -56,18 +62,23 @@ public record Topic(
       @Schema(description = "security.protocol", example = "SASL_PLAINTEXT") String protocol,
       @Schema(description = "sasl.mechanism", example = "SCRAM-SHA-256") String mechanism,
       @Schema(
+              description = "All that are taken, the best first",
+              example = "[\"SCRAM-SHA-256\", \"PLAIN\"]")
+          List<String> mechanisms,
+      @Schema(
               description =
                   "Settings of Java's clients to paste, where ID and SECRET are the token's",
               example = "[\"bootstrap.servers=127.0.0.1:9092\"]")
           List<String> settings) {
 
-    static Listener at(String address) {
+    static Listener at(String address, List<String> mechanisms) {
       String protocol = "SASL_PLAINTEXT";
-      String mechanism = "SCRAM-SHA-256";
+      String mechanism = mechanisms.get(0);
       return new Listener(
           address,
           protocol,
           mechanism,
+          mechanisms,
           List.of(
               "bootstrap.servers=" + address,
               "security.protocol=" + protocol,

@@ -23,8 +23,11 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
@@ -63,12 +66,16 @@ public final class TopicsResource {
       summary = "The topics of the log with their sizes, and who reads them how far behind",
       description =
           "The topics of the project's streams and of its pipelines' results, by name. Besides, where"
-              + " Kafka clients come in, if they do.")
+              + " Kafka clients come in, if they do, and the outside cluster, if there is one.")
   public Topic.All all() {
     return asking(
         () ->
             new Topic.All(
-                log.outsideAddress().map(Topic.Listener::at).orElse(null), sampler.all()));
+                log.outsideAddress()
+                    .map(address -> Topic.Listener.at(address, log.outsideMechanisms()))
+                    .orElse(null),
+                log.isEmbedded() ? null : log.bootstrap(),
+                sampler.all()));
   }
 
   /** One topic. */
@@ -126,8 +133,8 @@ public final class TopicsResource {
           int partition,
       @Parameter(
               description =
-                  "The first record's: beginning, end, an offset, or a negative number for so many"
-                      + " before the end",
+                  "The first record's: beginning, end, an offset, a negative number for so many"
+                      + " before the end, or a time for the first record since then",
               example = "-20")
           @QueryParam("offset")
           @DefaultValue(BEGINNING)
@@ -156,7 +163,10 @@ public final class TopicsResource {
     }
     long beginning = log.beginnings(name).get(partition);
     long end = ends.get(partition);
-    long from = offset(offset, beginning, end);
+    long from =
+        time(offset)
+            .map(since -> Math.max(beginning, Math.min(end, log.at(name, since).get(partition))))
+            .orElseGet(() -> offset(offset, beginning, end));
     List<LogRecord> found =
         from == end
             ? List.of()
@@ -164,6 +174,14 @@ public final class TopicsResource {
     long next = found.isEmpty() ? from : found.get(found.size() - 1).offset() + 1;
     return new TopicRecords(
         name, partition, beginning, end, next, found.stream().map(TopicRecords.Shown::of).toList());
+  }
+
+  private static Optional<Instant> time(String text) {
+    try {
+      return Optional.of(Instant.parse(text));
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
   }
 
   private static long offset(String text, long beginning, long end) {
@@ -180,7 +198,8 @@ public final class TopicsResource {
       throw invalid(
           "INVALID_PARAMETER",
           "there is no offset \"%s\"".formatted(text),
-          "Use beginning, end, an offset, or a negative number for so many before the end.");
+          "Use beginning, end, an offset, a negative number for so many before the end, or a time"
+              + " such as 2026-03-01T09:30:00Z.");
     }
     if (asked < 0) {
       return Math.max(beginning, end + asked);

@@ -154,6 +154,20 @@ class KafkaClientsTest {
   }
 
   @Test
+  void theTopicsSayHowToComeIn() throws Exception {
+    JsonNode answer = platform.get("/api/v1/topics");
+    assertThat(answer.has("cluster")).isFalse();
+    JsonNode listener = answer.path("listener");
+    assertThat(listener.path("mechanism").asText()).isEqualTo("SCRAM-SHA-256");
+    assertThat(listener.path("mechanisms"))
+        .extracting(JsonNode::asText)
+        .containsExactly("SCRAM-SHA-256", "PLAIN");
+    assertThat(listener.path("settings"))
+        .extracting(JsonNode::asText)
+        .contains("bootstrap.servers=" + platform.address());
+  }
+
+  @Test
   void whoDoesNotProveASecretIsRefusedWithTheReason() throws Exception {
     assertRefused(new Access(engineer.id(), "wrong"), "invalid credentials");
     assertRefused(new Access("nobody", "secret"), "there is no token with the id \"nobody\"");
