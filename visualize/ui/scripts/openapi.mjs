@@ -11,6 +11,8 @@ const PATHS = [
   "/api/v1/pipelines",
   "/api/v1/pipelines/{name}",
   "/api/v1/query",
+  "/api/v1/topics",
+  "/api/v1/topics/{topic}/records",
   "/api/v1/status/live",
 ];
 

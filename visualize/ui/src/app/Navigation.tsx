@@ -5,6 +5,7 @@ import {
   IconLayoutDashboard,
   IconRipple,
   IconSearch,
+  IconStack2,
   IconTopologyStar3,
   type TablerIcon,
 } from "@tabler/icons-react";
@@ -48,6 +49,9 @@ export function Navigation() {
         </Item>
         <Item to="/explore" icon={IconDatabaseSearch}>
           Explore
+        </Item>
+        <Item to="/buffer" icon={IconStack2}>
+          Buffer
         </Item>
         {isAdministrator && (
           <Item to="/access" icon={IconKey}>
@@ -123,7 +127,7 @@ function Rate({ perSecond }: { perSecond: number | undefined }) {
 }
 
 interface ItemProps {
-  to: "/" | "/explore" | "/access";
+  to: "/" | "/explore" | "/buffer" | "/access";
   icon: TablerIcon;
   exact?: boolean;
   children: ReactNode;

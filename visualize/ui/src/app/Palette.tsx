@@ -6,6 +6,7 @@ import {
   IconLayoutDashboard,
   IconRipple,
   IconSearch,
+  IconStack2,
   IconTopologyStar3,
 } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
@@ -89,6 +90,14 @@ function pagesOf(
       description: "All of them",
       leftSection: <IconLayoutDashboard size={18} />,
       onClick: () => void navigate({ to: "/dashboards" }),
+    },
+    {
+      id: "buffer",
+      label: "Buffer",
+      description: "The log: its topics and their records",
+      keywords: ["kafka", "topics", "log"],
+      leftSection: <IconStack2 size={18} />,
+      onClick: () => void navigate({ to: "/buffer" }),
     },
     ...(isAdministrator
       ? [

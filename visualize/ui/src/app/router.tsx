@@ -7,6 +7,7 @@ import {
   redirect,
 } from "@tanstack/react-router";
 import { sessionQuery } from "../data/session";
+import { type Place, placeFrom } from "../pages/buffer/place";
 import { searchFrom } from "../pages/dashboards/address";
 import { LoginPage } from "../pages/login/LoginPage";
 import { OverviewPage } from "../pages/overview/OverviewPage";
@@ -102,6 +103,25 @@ const dashboard = createRoute({
   component: lazyRouteComponent(() => import("../pages/dashboards/DashboardPage"), "DashboardPage"),
 });
 
+const buffer = createRoute({
+  getParentRoute: () => inside,
+  path: "/buffer",
+  component: lazyRouteComponent(() => import("../pages/buffer/BufferPage"), "BufferPage"),
+});
+
+export type TopicTab = "records" | "partitions" | "readers" | "clients";
+const TOPIC_TABS: TopicTab[] = ["partitions", "readers", "clients"];
+
+const topic = createRoute({
+  getParentRoute: () => inside,
+  path: "/buffer/$topic",
+  validateSearch: (search): { tab?: TopicTab } & Place => ({
+    tab: TOPIC_TABS.find((tab) => tab === search.tab),
+    ...placeFrom(search),
+  }),
+  component: lazyRouteComponent(() => import("../pages/buffer/TopicPage"), "TopicPage"),
+});
+
 const access = createRoute({
   getParentRoute: () => inside,
   path: "/access",
@@ -120,6 +140,8 @@ const routes = root.addChildren([
     explore,
     dashboards,
     dashboard,
+    buffer,
+    topic,
     access,
   ]),
 ]);

@@ -121,6 +121,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/topics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The topics of the log with their sizes, and who reads them how far behind
+         * @description The topics of the project's streams and of its pipelines' results, by name. Besides, where Kafka clients come in, if they do, and the outside cluster, if there is one.
+         */
+        get: operations["topics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/topics/{topic}/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Records of a partition, as they stand in the log
+         * @description Also those that are no events of the stream. Go on from next; an answer without records says that there are none yet.
+         */
+        get: operations["topicRecords"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/status/live": {
         parameters: {
             query?: never;
@@ -597,6 +637,183 @@ export interface components {
             name?: string;
             /** @example double */
             type?: string;
+        };
+        Topics: {
+            listener?: components["schemas"]["Listener"];
+            /**
+             * @description bootstrap.servers of the outside cluster that the log is in; missing where it is inside the process
+             * @example kafka-1:9092,kafka-2:9092
+             */
+            cluster?: string;
+            topics?: components["schemas"]["Topic"][];
+        };
+        /** @description Where Kafka clients come in; missing where they do not */
+        Listener: {
+            /**
+             * @description bootstrap.servers
+             * @example 127.0.0.1:9092
+             */
+            address?: string;
+            /**
+             * @description security.protocol
+             * @example SASL_PLAINTEXT
+             */
+            protocol?: string;
+            /**
+             * @description sasl.mechanism
+             * @example SCRAM-SHA-256
+             */
+            mechanism?: string;
+            /**
+             * @description All that are taken, the best first
+             * @example [
+             *       "SCRAM-SHA-256",
+             *       "PLAIN"
+             *     ]
+             */
+            mechanisms?: string[];
+            /**
+             * @description Settings of Java's clients to paste, where ID and SECRET are the token's
+             * @example [
+             *       "bootstrap.servers=127.0.0.1:9092"
+             *     ]
+             */
+            settings?: string[];
+        };
+        Topic: {
+            /** @example telemetry */
+            name?: string;
+            /**
+             * @description stream, or result: a pipeline writes it
+             * @example stream
+             */
+            kind?: string;
+            partitions?: components["schemas"]["Partition"][];
+            /**
+             * Format: int64
+             * @description Records that are there
+             * @example 120000
+             */
+            records?: number;
+            /**
+             * Format: int64
+             * @description Of its files, those of one copy; missing where nobody knows
+             * @example 9437184
+             */
+            bytes?: number;
+            /**
+             * Format: int64
+             * @description How long records stay at least, and until they are archived and read; missing where an outside cluster decides
+             * @example 604800
+             */
+            keepSeconds?: number;
+            readers?: components["schemas"]["TopicReader"][];
+        };
+        Partition: {
+            /**
+             * Format: int32
+             * @example 0
+             */
+            partition?: number;
+            /**
+             * Format: int64
+             * @description The offset of the first record that is there
+             * @example 0
+             */
+            beginning?: number;
+            /**
+             * Format: int64
+             * @description The offset behind the last record
+             * @example 30000
+             */
+            end?: number;
+        };
+        TopicReader: {
+            /**
+             * @description pipeline, archive or group: Kafka clients
+             * @example pipeline
+             */
+            kind?: string;
+            /** @example minute_average */
+            name?: string;
+            /**
+             * Format: int64
+             * @description Records that it has not read yet
+             * @example 0
+             */
+            lag?: number;
+        };
+        TopicRecords: {
+            /** @example telemetry */
+            topic?: string;
+            /**
+             * Format: int32
+             * @example 0
+             */
+            partition?: number;
+            /**
+             * Format: int64
+             * @description The offset of the first record that is there
+             * @example 0
+             */
+            beginning?: number;
+            /**
+             * Format: int64
+             * @description The offset behind the last record
+             * @example 30000
+             */
+            end?: number;
+            /**
+             * Format: int64
+             * @description The offset to go on from
+             * @example 100
+             */
+            next?: number;
+            records?: components["schemas"]["TopicRecord"][];
+        };
+        TopicRecord: {
+            /**
+             * Format: int64
+             * @example 42
+             */
+            offset?: number;
+            /**
+             * @description That its producer gave it
+             * @example 2026-03-01T09:30:00Z
+             */
+            timestamp?: string;
+            /**
+             * @description Missing for none
+             * @example press-7
+             */
+            key?: string;
+            /**
+             * @description The key where it is no text
+             * @example AAE=
+             */
+            keyBase64?: string;
+            /**
+             * @description Missing for none
+             * @example {"machine":"press-7"}
+             */
+            value?: string;
+            /**
+             * @description The value where it is no text
+             * @example AAE=
+             */
+            valueBase64?: string;
+            headers?: components["schemas"]["TopicRecordHeader"][];
+        };
+        TopicRecordHeader: {
+            /** @example thalweg-pipeline */
+            name?: string;
+            /** @example minute_average */
+            value?: string;
+            /**
+             * @description The value where it is no text
+             * @example AAE=
+             */
+            valueBase64?: string;
         };
         /** @description How the platform is doing at one moment */
         PlatformStatus: {
@@ -1324,6 +1541,104 @@ export interface operations {
             422: components["responses"]["QueryRefused"];
             429: components["responses"]["TooOften"];
             503: components["responses"]["Unavailable"];
+            default: components["responses"]["Other"];
+        };
+    };
+    topics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description default response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Topics"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooOften"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Other"];
+        };
+    };
+    topicRecords: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The partition, from 0
+                 * @example 0
+                 */
+                partition?: number;
+                /**
+                 * @description The first record's: beginning, end, an offset, a negative number for so many before the end, or a time for the first record since then
+                 * @example -20
+                 */
+                offset?: string;
+                /**
+                 * @description Records at most, 1 to 1,000
+                 * @example 100
+                 */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The topic's name
+                 * @example telemetry
+                 */
+                topic: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Records in the order of their offsets */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TopicRecords"];
+                };
+            };
+            /** @description INVALID_PARAMETER, OFFSET_OUT_OF_RANGE */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description UNKNOWN_TOPIC */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            429: components["responses"]["TooOften"];
+            /** @description TOPICS_BUSY, LOG_SILENT; try again after Retry-After seconds */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             default: components["responses"]["Other"];
         };
     };

@@ -66,6 +66,19 @@ export function formatLocal(time: Date): string {
   return LOCAL.format(time) + (millis ? `.${String(millis).padStart(3, "0")}` : "");
 }
 
+/** In UTC, as it stands on hover: 2026-01-31 13:05:09 UTC. */
+export function formatUtc(time: Date): string {
+  return `${time
+    .toISOString()
+    .replace("T", " ")
+    .replace(/\.000Z$|Z$/, "")} UTC`;
+}
+
+/** For a field of type datetime-local, in the viewer's zone. */
+export function toLocalField(time: Date): string {
+  return new Date(time.getTime() - time.getTimezoneOffset() * 60_000).toISOString().slice(0, 19);
+}
+
 /** A value of a row as a person reads it; null is left to the caller. */
 export function formatValue(value: unknown): string {
   if (typeof value === "object" && value !== null) return JSON.stringify(value);

@@ -1,9 +1,9 @@
 import { Button, Popover, TextInput } from "@mantine/core";
 import { IconChevronDown, IconClock } from "@tabler/icons-react";
 import { type FormEvent, useState } from "react";
-import { formatLocal } from "../../design/format";
+import { formatLocal, formatUtc, toLocalField } from "../../design/format";
 import styles from "./dashboards.module.css";
-import { type RangeInAddress, SPANS, spanOf, toField, wordsOf } from "./range";
+import { type RangeInAddress, SPANS, spanOf, wordsOf } from "./range";
 
 interface RangePickerProps {
   range: RangeInAddress;
@@ -36,6 +36,7 @@ export function RangePicker({ range, lastSeconds, onChange }: RangePickerProps) 
           variant="default"
           aria-haspopup="dialog"
           aria-expanded={open}
+          title={last ? undefined : `${formatUtc(new Date(range.from!))} – ${formatUtc(new Date(range.to!))}`}
           leftSection={<IconClock size={14} />}
           rightSection={<IconChevronDown size={13} />}
           onClick={() => setOpen(!open)}
@@ -67,9 +68,9 @@ export function RangePicker({ range, lastSeconds, onChange }: RangePickerProps) 
 
 function FromTo({ range, lastSeconds, onChange }: RangePickerProps) {
   const [from, setFrom] = useState(() =>
-    toField(range.from ?? new Date(Date.now() - lastSeconds * 1000).toISOString()),
+    toLocalField(new Date(range.from ?? Date.now() - lastSeconds * 1000)),
   );
-  const [to, setTo] = useState(() => toField(range.to ?? new Date().toISOString()));
+  const [to, setTo] = useState(() => toLocalField(range.to ? new Date(range.to) : new Date()));
   const wrong = from !== "" && to !== "" && from >= to ? "It ends before it begins." : undefined;
   const submit = (event: FormEvent) => {
     event.preventDefault();

@@ -13,7 +13,11 @@ export function ValuePanel({ panel, value }: ValuePanelProps) {
   const level = levelOf(value.number, panel.thresholds);
   return (
     <div className={styles.value} data-tone={level && TONES[level]}>
-      <p className={`number ${styles.large}`} data-long={value.text.length > 9 || undefined}>
+      <p
+        className={`number ${styles.large}`}
+        data-long={value.text.length > 9 || undefined}
+        title={value.hover}
+      >
         {value.text}
         {panel.unit && <span className={styles.unit}> {panel.unit}</span>}
       </p>

@@ -52,9 +52,3 @@ export function rangeOf({ last, from, to }: RangeInAddress, lastSeconds: number)
   if (from && to) return { from, to };
   return { last: (last && secondsOf(last)) || lastSeconds };
 }
-
-/** For a field of type datetime-local, in the viewer's zone. */
-export function toField(iso: string): string {
-  const time = new Date(iso);
-  return new Date(time.getTime() - time.getTimezoneOffset() * 60_000).toISOString().slice(0, 19);
-}

@@ -1,6 +1,6 @@
 import type { Level, Panel, PanelRows, Threshold } from "../../data/dashboards";
 import { isNumeric, isTime } from "../../design/DataGrid";
-import { formatCount, formatLocal, formatValue } from "../../design/format";
+import { formatCount, formatLocal, formatUtc, formatValue } from "../../design/format";
 import type { Tone } from "../../design/Status";
 
 export const TONES: Record<Level, Tone> = { good: "good", warning: "warn", critical: "bad" };
@@ -40,6 +40,8 @@ export interface Newest {
   text: string;
   /** Where it is one. */
   number?: number;
+  /** Stands there on hover. */
+  hover?: string;
 }
 
 /** What a value or a gauge shows: its column in the last row; undefined where there is none. */
@@ -53,7 +55,9 @@ export function newestOf({ columns, rows }: PanelRows, { y }: Panel["roles"]): N
   const type = columns[index]?.type ?? "";
   const number = isNumeric(type) ? Number(value) : Number.NaN;
   if (Number.isFinite(number)) return { text: formatNumber(number), number };
-  return { text: isTime(type) ? formatLocal(new Date(String(value))) : formatValue(value) };
+  if (!isTime(type)) return { text: formatValue(value) };
+  const time = new Date(String(value));
+  return { text: formatLocal(time), hover: formatUtc(time) };
 }
 
 /** Where a value stands between least and most, from 0 to 1. */

@@ -1,4 +1,4 @@
-import { IconMessages, IconRipple, IconTable } from "@tabler/icons-react";
+import { IconMessages, IconRipple, IconTable, type TablerIcon } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { someRows } from "../../data/relations";
 import type { PipelineNow } from "../../data/status";
@@ -32,23 +32,32 @@ export function NodeCard({ node }: { node: RiverNode }) {
     case "pipeline":
       return <PipelineCard pipeline={node.pipeline} />;
     case "table":
-    case "topic": {
-      const Icon = node.kind === "table" ? IconTable : IconMessages;
       return (
         <Link
           to="/explore"
           search={{ sql: someRows(node.name) }}
           className={`${styles.card} ${styles.output}`}
         >
-          <span className={styles.head}>
-            <Icon size={15} aria-hidden className={styles.quiet} />
-            <span className="unseen">{node.kind} </span>
-            <span className={styles.name}>{node.name}</span>
-          </span>
+          <Output icon={IconTable} kind="table" name={node.name} />
         </Link>
       );
-    }
+    case "topic":
+      return (
+        <Link to="/buffer/$topic" params={{ topic: node.name }} className={`${styles.card} ${styles.output}`}>
+          <Output icon={IconMessages} kind="topic" name={node.name} />
+        </Link>
+      );
   }
+}
+
+function Output({ icon: Icon, kind, name }: { icon: TablerIcon; kind: string; name: string }) {
+  return (
+    <span className={styles.head}>
+      <Icon size={15} aria-hidden className={styles.quiet} />
+      <span className="unseen">{kind} </span>
+      <span className={styles.name}>{name}</span>
+    </span>
+  );
 }
 
 function PipelineCard({ pipeline }: { pipeline: PipelineNow }) {
