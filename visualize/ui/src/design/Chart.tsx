@@ -1,14 +1,15 @@
 import "uplot/dist/uPlot.min.css";
-import { useEffect, useRef } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import uPlot from "uplot";
 import styles from "./Chart.module.css";
-import { formatCount, formatLocal } from "./format";
+import { formatCount, formatLocal, formatUtc } from "./format";
+import { nearest, type Values, withGaps } from "./gaps";
 import { useElementSize, useMantineColorSchemeAttribute } from "./hooks";
 
 export interface Series {
   label: string;
-  /** One for each x; null where there is none. */
-  values: (number | null)[];
+  /** One for each x; null where there is none, undefined where only other lines have one. */
+  values: Values;
 }
 
 interface ChartProps {
@@ -49,7 +50,18 @@ const TIME_TICKS = [
   [0.001, "{ss}.{fff}", `${DATE} {HH}:{mm}`, null, DATE, null, "\n{HH}:{mm}", null, 1],
 ];
 
+/** What stands under a chart while the cursor is over it. */
+function timeOf(at: number): string {
+  const time = new Date(Math.round(at * 1000));
+  const local = formatLocal(time);
+  const utc = formatUtc(time);
+  return utc.startsWith(local) ? utc : `${local} (${utc.slice(11)})`;
+}
+
 export const SERIES_COLOURS = 6;
+
+/** How far from the cursor a line's value may be, in pixels. */
+const CURSOR_REACH = 24;
 
 function seriesOf({ label }: Series, index: number, kind: ChartProps["kind"]): uPlot.Series {
   const stroke = colour(`--series-${(index % SERIES_COLOURS) + 1}`);
@@ -110,10 +122,7 @@ function optionsOf(props: ChartProps, width: number, changing: Changing): uPlot.
     series: [
       {
         label: xKind === "time" ? "Time" : "At",
-        value: (_u, at) =>
-          at === null
-            ? ""
-            : (names?.[at] ?? (xKind === "time" ? formatLocal(new Date(at * 1000)) : String(at))),
+        value: (_u, at) => (at === null ? "" : (names?.[at] ?? (xKind === "time" ? timeOf(at) : String(at)))),
       },
       ...series.map((each, i) => seriesOf(each, i, kind)),
     ],
@@ -152,6 +161,13 @@ function optionsOf(props: ChartProps, width: number, changing: Changing): uPlot.
     legend: { show: true, live: true },
     cursor: {
       points: { size: 7 },
+      // Lines need not have their values at the same places.
+      dataIdx: (plot, line, index) => {
+        const at = plot.valToPos(plot.data[0][index] ?? 0, "x");
+        const isClose = (other: number) =>
+          Math.abs(plot.valToPos(plot.data[0][other] ?? 0, "x") - at) <= CURSOR_REACH;
+        return line === 0 ? index : nearest(plot.data[line] as Values, index, isClose);
+      },
       drag: { x: xKind === "time", y: false, setScale: !onSpan },
       sync: group && xKind === "time" ? { key: group, setSeries: false } : undefined,
     },
@@ -206,8 +222,14 @@ export function Chart(props: ChartProps) {
   ]);
   const latest = useRef({ span, onSpan });
   latest.current = { span, onSpan };
-  const data = useRef<uPlot.AlignedData>([x]);
-  data.current = [x, ...series.map(({ values }) => values)] as uPlot.AlignedData;
+  const isLine = xKind === "time" && kind !== "bar";
+  const drawnData = useMemo(() => {
+    const lines = series.map(({ values }) => values);
+    const broken = isLine ? withGaps(x, lines) : { x, lines };
+    return [broken.x, ...broken.lines] as uPlot.AlignedData;
+  }, [x, series, isLine]);
+  const data = useRef(drawnData);
+  data.current = drawnData;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: drawn anew for another shape or scheme, not for other values
   useEffect(() => {
@@ -231,10 +253,9 @@ export function Chart(props: ChartProps) {
     if (width > 0) plot.current?.setSize({ width, height });
   }, [width, height]);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever there are other values
   useEffect(() => {
-    plot.current?.setData(data.current);
-  }, [x, series]);
+    plot.current?.setData(drawnData);
+  }, [drawnData]);
 
   return (
     <div ref={room} className={styles.chart} role="img" aria-label={label} style={{ minHeight: height }}>

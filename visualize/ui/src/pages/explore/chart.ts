@@ -108,7 +108,7 @@ export function draw(
   return {
     x: sorted,
     xKind,
-    series: shown.map(([label, line]) => ({ label, values: sorted.map((place) => line.get(place) ?? null) })),
+    series: shown.map(([label, line]) => ({ label, values: sorted.map((place) => line.get(place)) })),
     leftOut: lines.size - shown.length,
   };
 }

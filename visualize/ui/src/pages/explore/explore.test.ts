@@ -24,7 +24,7 @@ it("a value over time for several machines becomes a line for each", () => {
   expect(x).toEqual([1767254400, 1767254460]);
   expect(series).toEqual([
     { label: "press-1", values: [70, 71] },
-    { label: "press-2", values: [60, null] },
+    { label: "press-2", values: [60, undefined] },
   ]);
 });
 
