@@ -28,7 +28,12 @@ export function changing(headers: Record<string, string> = {}): Record<string, s
 /** The error that an answer holds. */
 export async function errorOf(response: Response): Promise<ApiError> {
   const body: unknown = await response.json().catch(() => ({}));
-  return new ApiError(response.status, typeof body === "object" && body !== null ? body : {});
+  const wait = Number(response.headers.get("Retry-After") ?? Number.NaN);
+  return new ApiError(
+    response.status,
+    typeof body === "object" && body !== null ? body : {},
+    Number.isFinite(wait) ? wait : undefined,
+  );
 }
 
 /** Calls the platform by hand, where an answer is read in pieces; errors are thrown. */

@@ -1,6 +1,6 @@
 import { QueryCache, QueryClient } from "@tanstack/react-query";
 import { useSyncExternalStore } from "react";
-import { ApiError, isOffline } from "./errors";
+import { ApiError, isBusy, isOffline } from "./errors";
 
 let online = true;
 const listeners = new Set<() => void>();
@@ -22,6 +22,19 @@ export function useOnline(): boolean {
   return useSyncExternalStore(subscribe, () => online);
 }
 
+const LONGEST_WAIT_MILLIS = 10_000;
+
+/** What was refused once is refused again; silence may pass, and a crowd. */
+export function mayPass(count: number, error: unknown): boolean {
+  return isBusy(error) ? count < 4 : !(error instanceof ApiError) && count < 2;
+}
+
+/** As long as the platform says, and not all at the same moment. */
+export function waitMillis(attempt: number, error: unknown): number {
+  const wait = isBusy(error) ? error.retryAfterSeconds * 1000 * (1 + Math.random()) : 1000 * 2 ** attempt;
+  return Math.min(wait, LONGEST_WAIT_MILLIS);
+}
+
 /** The one memory of what the platform has answered. */
 export function createQueryClient(): QueryClient {
   return new QueryClient({
@@ -33,9 +46,8 @@ export function createQueryClient(): QueryClient {
     }),
     defaultOptions: {
       queries: {
-        // What was refused once is refused again; only silence may pass.
-        retry: (count, error) => !(error instanceof ApiError) && count < 2,
-        retryDelay: (attempt) => Math.min(1000 * 2 ** attempt, 10_000),
+        retry: mayPass,
+        retryDelay: waitMillis,
         networkMode: "always",
         refetchOnWindowFocus: false,
       },

@@ -4,14 +4,21 @@ export class ApiError extends Error {
   readonly code: string;
   readonly detail?: string;
   readonly hint?: string;
+  /** Where it is only too much at once: how long to wait. */
+  readonly retryAfterSeconds?: number;
 
-  constructor(status: number, body: { code?: string; message?: string; detail?: string; hint?: string }) {
+  constructor(
+    status: number,
+    body: { code?: string; message?: string; detail?: string; hint?: string },
+    retryAfterSeconds?: number,
+  ) {
     super(body.message ?? `The platform answered with status ${status}`);
     this.name = "ApiError";
     this.status = status;
     this.code = body.code ?? "UNKNOWN";
     this.detail = body.detail;
     this.hint = body.hint;
+    this.retryAfterSeconds = retryAfterSeconds;
   }
 }
 
@@ -20,6 +27,15 @@ export function isOffline(error: unknown): boolean {
   return (
     error instanceof TypeError ||
     (error instanceof ApiError && (error.status === 502 || error.status === 504))
+  );
+}
+
+/** Whether it is only too much at once: then it goes better a little later. */
+export function isBusy(error: unknown): error is ApiError & { retryAfterSeconds: number } {
+  return (
+    error instanceof ApiError &&
+    (error.status === 429 || error.status === 503) &&
+    error.retryAfterSeconds !== undefined
   );
 }
 

@@ -45,7 +45,8 @@ export const quarantineQuery = (stream: string) =>
     getNextPageParam: ({ next }) => next,
   });
 
-interface Counts {
+/** How many records were kept out, by stream and reason. */
+export interface Counts {
   counts: { stream: string; outcome: "waiting" | "quarantined" | "warned"; events: number }[];
 }
 
