@@ -5,6 +5,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { pipelinesQuery } from "../../data/pipelines";
+import { waitingQuery } from "../../data/quarantine";
 import { type Status, useStatus } from "../../data/status";
 import { streamsQuery } from "../../data/streams";
 import { formatCount, formatRate, plural } from "../../design/format";
@@ -48,7 +49,8 @@ function Flow({ streams, status }: { streams: NonNullable<Parameters<typeof rive
     getInitialValueInEffect: false,
   });
   const river = useMemo(() => riverOf(streams, status), [streams, status]);
-  const concerns = useMemo(() => concernsOf(status), [status]);
+  const quality = useQuery(waitingQuery).data;
+  const concerns = useMemo(() => concernsOf(status, quality), [status, quality]);
   if (streams.length === 0) return <Empty />;
   return (
     <>
@@ -107,12 +109,18 @@ function Attention({ concerns }: { concerns: Concern[] }) {
   return (
     <Panel title="Needs attention" flush>
       <ul className={styles.concerns}>
-        {concerns.map(({ pipeline, tone, label, text }) => (
-          <li key={pipeline}>
+        {concerns.map(({ kind, name, tone, label, text, tab }) => (
+          <li key={`${kind} ${name} ${label}`}>
             <StatusMark tone={tone}>{label}</StatusMark>
-            <Link to="/pipelines/$name" params={{ name: pipeline }}>
-              {pipeline}
-            </Link>
+            {kind === "pipeline" ? (
+              <Link to="/pipelines/$name" params={{ name }}>
+                {name}
+              </Link>
+            ) : (
+              <Link to="/streams/$name" params={{ name }} search={{ tab }}>
+                {name}
+              </Link>
+            )}
             <Text size="sm" c="dimmed" lineClamp={2}>
               {text}
             </Text>

@@ -31,6 +31,27 @@ it("a pipeline that reads another one's topic stands behind it", () => {
   expect(river.edges.map(({ from, to }) => `${from} ${to}`)).toContain("topic/hot_machines pipeline/count");
 });
 
+it("a pipeline over several streams hangs on each of them, with what comes into it", () => {
+  const joined = pipelineNow({
+    name: "joined",
+    rowsInPerSecond: 30,
+    sources: [{ stream: "telemetry" }, { stream: "orders" }, { stream: "telemetry" }],
+    to: [],
+  });
+  const now = { events: 0, archiveLag: 0, history: [] };
+  const status = {
+    ...statusWith([joined]),
+    streams: new Map([
+      ["telemetry", { ...now, name: "telemetry", eventsPerSecond: 20 }],
+      ["orders", { ...now, name: "orders", eventsPerSecond: 10 }],
+    ]),
+  };
+  expect(riverOf([telemetry, { name: "orders", fields: [] }], status).edges).toEqual([
+    { from: "stream/telemetry", to: "pipeline/joined", perSecond: 20, dry: false },
+    { from: "stream/orders", to: "pipeline/joined", perSecond: 10, dry: false },
+  ]);
+});
+
 it("nothing flows at a pipeline that failed", () => {
   const river = riverOf([telemetry], statusWith([pipelineNow({ state: "FAILED" })]));
   expect(river.edges.every(({ dry }) => dry)).toBe(true);

@@ -38,9 +38,16 @@ export function riverOf(streams: Stream[], status: Status): River {
     const id = `pipeline/${pipeline.name}`;
     const dry = pipeline.state !== "RUNNING";
     nodes.set(id, { id, name: pipeline.name, kind: "pipeline", pipeline });
-    // A pipeline may read what another one writes.
-    const source = topics.has(pipeline.stream) ? `topic/${pipeline.stream}` : `stream/${pipeline.stream}`;
-    edges.push({ from: source, to: id, perSecond: pipeline.rowsInPerSecond, dry });
+    const sources = new Set(pipeline.sources?.map(({ stream = "" }) => stream) ?? [pipeline.stream]);
+    for (const source of sources)
+      edges.push({
+        // A pipeline may read what another one writes.
+        from: topics.has(source) ? `topic/${source}` : `stream/${source}`,
+        to: id,
+        // Rows are counted over all sources; of several each gives what comes into it.
+        perSecond: sources.size === 1 ? pipeline.rowsInPerSecond : intoSource(source, status),
+        dry,
+      });
     for (const { kind, name = "" } of pipeline.to) {
       const target = `${kind}/${name}`;
       nodes.set(target, {
@@ -56,4 +63,12 @@ export function riverOf(streams: Stream[], status: Status): River {
     nodes: [...nodes.values()],
     edges: edges.filter(({ from, to }) => nodes.has(from) && nodes.has(to)),
   };
+}
+
+/** What comes into a stream or a topic per second. */
+function intoSource(name: string, { streams, pipelines }: Status): number {
+  const writer = pipelines.find(({ to }) =>
+    to.some((target) => target.kind === "topic" && target.name === name),
+  );
+  return writer?.rowsOutPerSecond ?? streams.get(name)?.eventsPerSecond ?? 0;
 }
