@@ -24,8 +24,8 @@ export interface LiveEvents {
 const KEPT = 500;
 /** No eye follows more. */
 const MOST_PER_SECOND = 50;
-/** The page is drawn anew this often at most, however many come. */
-const DRAW_MILLIS = 150;
+/** The page is drawn anew after this time at least, however many come; what comes after a silence is drawn at once. */
+const DRAW_MILLIS = 100;
 
 /** The latest events are shown before any new one comes. */
 const LATEST = 50;
@@ -92,6 +92,18 @@ export function useLiveEvents(stream: string, key: string | undefined, paused: b
     const gathering = new Gathering();
     const asking = new AbortController();
     let stop = () => {};
+    let drawnMillis = 0;
+    let drawing: ReturnType<typeof setTimeout> | undefined;
+    const draw = () => {
+      drawing = undefined;
+      drawnMillis = performance.now();
+      const { newest, left } = gathering.empty();
+      if (newest.length > 0) setEvents((before) => show(newest, before));
+      if (left > 0) setSkipped((before) => before + left);
+    };
+    const drawSoon = () => {
+      drawing ??= setTimeout(draw, Math.max(0, drawnMillis + DRAW_MILLIS - performance.now()));
+    };
     const show = (newest: Record<string, unknown>[], before: LiveEvent[]) =>
       [...newest.map((fields) => ({ id: next.current++, fields })), ...before].slice(0, KEPT);
 
@@ -110,7 +122,10 @@ export function useLiveEvents(stream: string, key: string | undefined, paused: b
             onEvent: (name, data) => {
               // What the browser itself calls an error carries nothing.
               const end = data === undefined ? undefined : gathering.take(name, data);
-              if (end === undefined) return;
+              if (end === undefined) {
+                drawSoon();
+                return;
+              }
               stop();
               setState("ended");
               setProblem(end);
@@ -125,14 +140,9 @@ export function useLiveEvents(stream: string, key: string | undefined, paused: b
         setProblem(error instanceof Error ? error.message : String(error));
       },
     );
-    const draw = setInterval(() => {
-      const { newest, left } = gathering.empty();
-      if (newest.length > 0) setEvents((before) => show(newest, before));
-      if (left > 0) setSkipped((before) => before + left);
-    }, DRAW_MILLIS);
     return () => {
       asking.abort();
-      clearInterval(draw);
+      clearTimeout(drawing);
       stop();
     };
   }, [stream, key, paused]);
