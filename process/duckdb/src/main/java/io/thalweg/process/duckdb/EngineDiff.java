@@ -93,9 +93,6 @@ final class EngineDiff {
   /** Every topic that a project reads or lets be read, as it is decoded, archived or not. */
   static Map<String, Stream> topics(EngineProject project) {
     Map<String, Stream> topics = new LinkedHashMap<>();
-    project.pipelines().stream()
-        .flatMap(pipeline -> pipeline.plan().sources().stream())
-        .forEach(source -> topics.put(source.name(), source));
     project.streams().forEach(stream -> topics.put(stream.name(), stream));
     project.pipelines().stream()
         .flatMap(pipeline -> pipeline.plan().sources().stream())
