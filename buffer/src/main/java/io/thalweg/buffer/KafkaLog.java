@@ -89,6 +89,16 @@ public final class KafkaLog implements Log {
         .orElseGet(() -> embedded(directory, settings.durability(), settings.listener(), access));
   }
 
+  /**
+   * Has something said before a node inside this process that cannot go on, mostly because its disk
+   * is full, ends the process. Everything that it has confirmed is on the disk.
+   *
+   * @param lastWords called by a thread of the node; it may end the process itself
+   */
+  public static void whenNodeFails(Runnable lastWords) {
+    EmbeddedBroker.whenItFails(lastWords);
+  }
+
   /** The node inside this process, for nobody else; see {@link #open}. */
   public static Log embedded(Path directory, Durability durability) {
     return embedded(directory, durability, Optional.empty(), ClientAccess.NOBODY);

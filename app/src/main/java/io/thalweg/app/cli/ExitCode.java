@@ -17,5 +17,8 @@ final class ExitCode {
   /** Our mistake. */
   static final int INTERNAL = 70;
 
+  /** The log cannot go on, mostly because its disk is full; to be started again when it can. */
+  static final int LOG_FAILED = 75;
+
   private ExitCode() {}
 }

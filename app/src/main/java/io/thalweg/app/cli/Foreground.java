@@ -5,6 +5,7 @@ import io.thalweg.app.server.DataFolder;
 import io.thalweg.app.server.Messages;
 import io.thalweg.app.server.Platform;
 import io.thalweg.app.server.StartException;
+import io.thalweg.buffer.KafkaLog;
 import java.io.PrintWriter;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
@@ -37,6 +38,7 @@ final class Foreground {
    */
   Platform start(Supplier<CheckedProject> project, DataFolder folder, OptionalInt port) {
     Messages.writeTo(folder);
+    KafkaLog.whenNodeFails(() -> endWithoutLog(folder));
     Runtime.getRuntime().addShutdownHook(new Thread(this::stopAndHalt, "stop"));
     try {
       Platform platform = Platform.start(project.get(), folder, port);
@@ -45,6 +47,15 @@ final class Foreground {
     } catch (StartException e) {
       throw new CommandException(ExitCode.FAILED, e.getMessage(), e.hint());
     }
+  }
+
+  private void endWithoutLog(DataFolder folder) {
+    err.println("thalweg: " + folder.whyItCannotBeWritten() + ": the log cannot go on");
+    err.println(
+        "  Hint: Nothing that was accepted is lost. Mend that and start it again; systemd and its"
+            + " like do so by themselves.");
+    err.flush();
+    Runtime.getRuntime().halt(ExitCode.LOG_FAILED);
   }
 
   /** Waits until the process is told to stop; does not return. */

@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       "0:stopped by Ctrl-C or SIGTERM, with everything it accepted kept",
       "1:the project has mistakes, or something stood in the way of the start",
-      "2:there is no project"
+      "2:there is no project",
+      "75:the log could not go on, mostly because its disk was full; start it again"
     },
     footerHeading = "%nExamples:%n",
     footer = {

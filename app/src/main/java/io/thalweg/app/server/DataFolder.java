@@ -27,6 +27,9 @@ import java.util.stream.Stream;
  */
 public record DataFolder(Path path) {
 
+  /** With so little of a disk left nothing can be written to it. */
+  private static final long FULL_BYTES = 1 << 20;
+
   private static final int TOKEN_BYTES = 32;
 
   private static final Set<PosixFilePermission> OWNER_READS =
@@ -71,6 +74,17 @@ public record DataFolder(Path path) {
           Files.delete(file);
         }
       }
+    }
+  }
+
+  /** What keeps a process from writing that did write here, in one line. */
+  public String whyItCannotBeWritten() {
+    try {
+      boolean full = Files.getFileStore(path).getUsableSpace() < FULL_BYTES;
+      return (full ? "the disk of the data folder \"%s\" is full" : "\"%s\" could not be written")
+          .formatted(path);
+    } catch (IOException e) {
+      return "the data folder \"%s\" is not there: %s".formatted(path, e.getMessage());
     }
   }
 

@@ -24,6 +24,9 @@ public final class DiskWatch implements Room, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DiskWatch.class);
   private static final Duration INTERVAL = Duration.ofSeconds(1);
 
+  /** What is free costs nothing to ask, and others may fill the disk quickly. */
+  private static final Duration FREE_INTERVAL = Duration.ofMillis(50);
+
   /** A whole look at the folder may take this part of the time. */
   private static final int REST = 20;
 
@@ -76,17 +79,26 @@ public final class DiskWatch implements Room, AutoCloseable {
   }
 
   private void run() {
-    Duration pause = INTERVAL;
+    long wholeLookAt = System.nanoTime() + INTERVAL.toNanos();
+    boolean works = true;
     try {
-      while (!stopping.await(pause.toNanos(), TimeUnit.NANOSECONDS)) {
+      while (!stopping.await(FREE_INTERVAL.toNanos(), TimeUnit.NANOSECONDS)) {
         long start = System.nanoTime();
         try {
-          measure();
+          if (start - wholeLookAt < 0) {
+            measureFree();
+          } else {
+            measure();
+            long end = System.nanoTime();
+            wholeLookAt = end + Math.max(INTERVAL.toNanos(), (end - start) * REST);
+          }
+          works = true;
         } catch (IOException e) {
-          LOG.warn("the data folder cannot be measured", e);
+          if (works) {
+            LOG.warn("the data folder cannot be measured", e);
+          }
+          works = false;
         }
-        Duration rest = Duration.ofNanos((System.nanoTime() - start) * REST);
-        pause = rest.compareTo(INTERVAL) > 0 ? rest : INTERVAL;
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -94,9 +106,16 @@ public final class DiskWatch implements Room, AutoCloseable {
   }
 
   void measure() throws IOException {
+    measure(size(folder));
+  }
+
+  private void measureFree() throws IOException {
+    measure(measured.usedBytes());
+  }
+
+  private void measure(long usedBytes) throws IOException {
     Measured now =
-        new Measured(
-            size(folder), limits.budgetBytes(), Files.getFileStore(folder).getUsableSpace());
+        new Measured(usedBytes, limits.budgetBytes(), Files.getFileStore(folder).getUsableSpace());
     measured = now;
     Optional<Shortage> before = shortage;
     shortage = shortage(now, before.isPresent());

@@ -22,6 +22,7 @@ import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.common.utils.internals.Exit;
 import org.apache.kafka.metadata.storage.Formatter;
 
 /**
@@ -192,6 +193,23 @@ public final class EmbeddedBroker implements AutoCloseable {
       throw new LogException(
           "the log's folder %s cannot be formatted: %s".formatted(data, rootMessage(e)), e);
     }
+  }
+
+  /** Has something run when a node has given up; the process ends behind it, for good. */
+  public static void whenItFails(Runnable lastWords) {
+    Exit.Procedure end =
+        (status, message) -> {
+          // Several of its threads may give up at once.
+          synchronized (Exit.class) {
+            try {
+              lastWords.run();
+            } finally {
+              Runtime.getRuntime().halt(status);
+            }
+          }
+        };
+    Exit.setHaltProcedure(end);
+    Exit.setExitProcedure(end);
   }
 
   /** What a client of this process needs to be let in. */

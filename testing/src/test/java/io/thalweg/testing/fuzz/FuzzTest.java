@@ -29,6 +29,9 @@ class FuzzTest {
   private static final int CLIENTS = Integer.getInteger("thalweg.fuzz.clients", 4);
   private static final int FIRST_ERROR_OF_OURS = 500;
 
+  /** Megabytes: caches fill up, and a connection more or less is open. */
+  private static final int MOST_GROWTH = 48;
+
   /** An overloaded machine's log may be busy; a damaged frame may name another version of HTTP. */
   private static final Set<Integer> NO_FAULTS = Set.of(503, 505);
 
@@ -80,12 +83,20 @@ class FuzzTest {
         clients.add(new Thread(() -> send(source, port), "fuzz-" + i));
       }
       clients.forEach(Thread::start);
-      long step = Math.max(1, requests / 10);
+      long start = System.nanoTime();
+      List<Memory> memory = new ArrayList<>();
+      int steps = requests < 100_000 ? 4 : 20;
+      long step = Math.max(1, requests / steps);
       for (long mark = requests - step; mark >= 0; mark -= step) {
         while (left.get() > mark && clients.stream().anyMatch(Thread::isAlive)) {
           Thread.sleep(Duration.ofMillis(20).toMillis());
         }
-        System.out.printf("%,d left: %s%n", Math.max(0, left.get()), memory(platform));
+        memory.add(Memory.of(platform.pid()));
+        System.out.printf(
+            "%d s, %,d left: %s%n",
+            Duration.ofNanos(System.nanoTime() - start).toSeconds(),
+            Math.max(0, left.get()),
+            memory.get(memory.size() - 1));
       }
       for (Thread client : clients) {
         client.join();
@@ -93,6 +104,10 @@ class FuzzTest {
       System.out.println("answers: " + statuses);
       assertThat(faults).as("seed %d", seed).isEmpty();
       assertThat(platform.isAlive()).as("the platform has not restarted").isTrue();
+      // What a tenth of the requests needs is needed for all of them.
+      assertThat(memory.get(memory.size() - 1).heap())
+          .as("megabytes of heap in use, by steps: %s", memory)
+          .isLessThan(memory.get(steps / 10).heap() + MOST_GROWTH);
       assertThat(statuses.keySet()).as("seed %d", seed).contains(200, 204, 400, 422);
       assertThat(Files.readString(data.resolve("platform.log")))
           .doesNotContain("internal.ApiExceptionMapper");
@@ -113,13 +128,5 @@ class FuzzTest {
     } catch (Exception e) {
       faults.add(e.toString());
     }
-  }
-
-  private static String memory(PlatformProcess platform) throws Exception {
-    return Files.readAllLines(Path.of("/proc/" + platform.pid() + "/status")).stream()
-        .filter(line -> line.startsWith("VmRSS"))
-        .map(line -> line.replaceAll("\\s+", " "))
-        .findFirst()
-        .orElse("it has ended");
   }
 }

@@ -1,0 +1,2 @@
+/** A platform whose disk is full. */
+package io.thalweg.testing.disk;
