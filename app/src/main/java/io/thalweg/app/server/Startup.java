@@ -22,6 +22,7 @@ import io.thalweg.app.server.metrics.MetricsResource;
 import io.thalweg.app.server.metrics.PlatformMetrics;
 import io.thalweg.app.server.project.CatalogResource;
 import io.thalweg.app.server.project.LiveProject;
+import io.thalweg.app.server.project.PipelinePlanResource;
 import io.thalweg.app.server.project.PreviewResource;
 import io.thalweg.app.server.project.ProjectEditor;
 import io.thalweg.app.server.project.ProjectFilesResource;
@@ -241,6 +242,7 @@ final class Startup {
                           new ReadyResource(new Readiness(status, folder.path())),
                           new MetricsResource(metrics),
                           new PipelinesResource(live, engine, engine.quarantine()),
+                          new PipelinePlanResource(live, queries.recent()),
                           new StreamsResource(live),
                           new ProjectResource(editor, live),
                           new ProjectFilesResource(editor),

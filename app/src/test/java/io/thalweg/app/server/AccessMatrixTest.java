@@ -79,6 +79,7 @@ class AccessMatrixTest {
           new Row("POST /api/v1/query", PEOPLE),
           new Row("GET /api/v1/pipelines", PEOPLE),
           new Row("GET /api/v1/pipelines/{name}", PEOPLE),
+          new Row("GET /api/v1/pipelines/{name}/plan", PEOPLE),
           new Row("GET /api/v1/topics", PEOPLE),
           new Row("GET /api/v1/topics/{topic}", PEOPLE),
           new Row("GET /api/v1/topics/{topic}/records", PEOPLE),

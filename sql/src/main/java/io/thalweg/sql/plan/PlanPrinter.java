@@ -27,6 +27,11 @@ public final class PlanPrinter implements PlanVisitor<String> {
     return text.toString();
   }
 
+  /** A node alone, without its inputs: the operator's name, a space, and what it does. */
+  public static String line(PlanNode node) {
+    return node.accept(new PlanPrinter(List.of()));
+  }
+
   private void print(PlanNode node, int depth, StringBuilder text) {
     text.append("  ".repeat(depth)).append(node.accept(this)).append('\n');
     for (Expression.SubQuery subQuery : node.subQueries()) {

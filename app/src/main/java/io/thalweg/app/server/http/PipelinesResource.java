@@ -319,8 +319,13 @@ public final class PipelinesResource {
   }
 
   private ApiException notFound(String name) {
+    return notFound(project.get(), name);
+  }
+
+  /** 404, with the pipelines that there are. */
+  public static ApiException notFound(CheckedProject project, String name) {
     String names =
-        project.get().pipelines().stream()
+        project.pipelines().stream()
             .map(CompiledPipeline::name)
             .sorted()
             .collect(Collectors.joining(", "));

@@ -245,6 +245,13 @@ public final class PreviewResource {
     return new PlanNode.Sort(query, order, Optional.empty(), Optional.of(limit + 1L));
   }
 
+  /**
+   * @throws ApiException 400 when it is not how many events can be read
+   */
+  static void checkEvents(int events) {
+    within("events", events, DEFAULT_EVENTS, MAX_EVENTS);
+  }
+
   private static int within(String name, Integer asked, int otherwise, int most) {
     if (asked == null) {
       return otherwise;
