@@ -1,6 +1,5 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import { expect, test } from "./test";
+import { complaints, expect, test } from "./test";
 
 const SQL = encodeURIComponent("SELECT machine, COUNT(*) AS n FROM telemetry GROUP BY machine");
 const PAGES: Record<string, string> = {
@@ -10,6 +9,8 @@ const PAGES: Record<string, string> = {
   "a stream's fields": "/streams/telemetry?tab=fields",
   "a stream's quarantine": "/streams/telemetry?tab=quarantine",
   "how to send to a stream": "/streams/telemetry?tab=send",
+  "a new source": "/sources/new",
+  "a new source's first event": "/sources/new?waiting=telemetry",
   "the pipelines": "/pipelines",
   "a pipeline": "/pipelines/second_average",
   "a pipeline's definition": "/pipelines/second_average?tab=definition",
@@ -24,15 +25,6 @@ const PAGES: Record<string, string> = {
 async function settled(page: Page) {
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   await expect(page.getByRole("status", { name: /^Loading|runs$/ })).toHaveCount(0);
-}
-
-async function complaints(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"])
-    .analyze();
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id}: ${target} ${failureSummary}`),
-  );
 }
 
 for (const colorScheme of ["light", "dark"] as const) {

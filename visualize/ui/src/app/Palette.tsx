@@ -4,6 +4,7 @@ import {
   IconDatabaseSearch,
   IconKey,
   IconLayoutDashboard,
+  IconPlus,
   IconRipple,
   IconSearch,
   IconStack2,
@@ -13,7 +14,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { type DashboardSummary, dashboardsQuery } from "../data/dashboards";
-import { useSession } from "../data/session";
+import { useMayChange, useSession } from "../data/session";
 import { useStatus } from "../data/status";
 import { type Stream, streamsQuery } from "../data/streams";
 
@@ -25,6 +26,7 @@ export function Palette() {
   const streams = useQuery(streamsQuery).data;
   const dashboards = useQuery(dashboardsQuery).data;
   const isAdministrator = useSession()?.role === "administrator";
+  const mayChange = useMayChange();
   const pipelines = (useStatus()?.pipelines ?? []).map(({ name }) => name).join(" ");
   // The state comes every second; another list would lose what is selected.
   const pages = useMemo(
@@ -35,10 +37,10 @@ export function Palette() {
           pipelines: pipelines.split(" ").filter(Boolean),
           dashboards: dashboards ?? [],
         },
-        isAdministrator,
+        { isAdministrator, mayChange },
         navigate,
       ),
-    [streams, pipelines, dashboards, isAdministrator, navigate],
+    [streams, pipelines, dashboards, isAdministrator, mayChange, navigate],
   );
   return (
     <Spotlight
@@ -66,7 +68,7 @@ interface Named {
 
 function pagesOf(
   { streams, pipelines, dashboards }: Named,
-  isAdministrator: boolean,
+  { isAdministrator, mayChange }: { isAdministrator: boolean; mayChange: boolean },
   navigate: ReturnType<typeof useNavigate>,
 ): SpotlightActionData[] {
   return [
@@ -99,6 +101,18 @@ function pagesOf(
       leftSection: <IconStack2 size={18} />,
       onClick: () => void navigate({ to: "/buffer" }),
     },
+    ...(mayChange
+      ? [
+          {
+            id: "new-source",
+            label: "New source",
+            description: "Make a stream from a sample of its events",
+            keywords: ["wizard", "stream", "add"],
+            leftSection: <IconPlus size={18} />,
+            onClick: () => void navigate({ to: "/sources/new" }),
+          },
+        ]
+      : []),
     ...(isAdministrator
       ? [
           {

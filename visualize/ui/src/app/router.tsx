@@ -68,6 +68,15 @@ const pipelines = createRoute({
   component: lazyRouteComponent(() => import("../pages/pipelines/PipelinesPage"), "PipelinesPage"),
 });
 
+const newSource = createRoute({
+  getParentRoute: () => inside,
+  path: "/sources/new",
+  validateSearch: (search): { waiting?: string } => ({
+    waiting: typeof search.waiting === "string" && search.waiting !== "" ? search.waiting : undefined,
+  }),
+  component: lazyRouteComponent(() => import("../pages/sources/NewSourcePage"), "NewSourcePage"),
+});
+
 export type PipelineTab = "results" | "definition" | "plan" | "guarantee";
 const PIPELINE_TABS: PipelineTab[] = ["definition", "plan", "guarantee"];
 
@@ -135,6 +144,7 @@ const routes = root.addChildren([
     overview,
     streams,
     stream,
+    newSource,
     pipelines,
     pipeline,
     explore,

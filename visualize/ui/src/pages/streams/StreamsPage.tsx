@@ -1,6 +1,8 @@
-import { IconRipple } from "@tabler/icons-react";
+import { Button } from "@mantine/core";
+import { IconPlus, IconRipple } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { useMayChange } from "../../data/session";
 import { useStatus } from "../../data/status";
 import { type Stream, streamsQuery } from "../../data/streams";
 import { formatRate, plural } from "../../design/format";
@@ -12,8 +14,13 @@ import { Failure, Loading, StateView } from "../../design/StateView";
 
 export function StreamsPage() {
   const { data, error, refetch } = useQuery(streamsQuery);
+  const mayChange = useMayChange();
   return (
-    <Page title="Streams" description="What comes in, and what its events hold.">
+    <Page
+      title="Streams"
+      description="What comes in, and what its events hold."
+      actions={mayChange && <NewSource />}
+    >
       <Panel flush>
         {data ? (
           <StreamList streams={data} />
@@ -27,13 +34,24 @@ export function StreamsPage() {
   );
 }
 
+function NewSource() {
+  return (
+    <Button
+      renderRoot={(props) => <Link to="/sources/new" {...props} />}
+      leftSection={<IconPlus size={14} />}
+    >
+      New source
+    </Button>
+  );
+}
+
 function StreamList({ streams }: { streams: Stream[] }) {
   const status = useStatus();
   if (streams.length === 0)
     return (
       <StateView icon={<IconRipple size={22} />} title="This project has no streams">
-        A stream is a YAML file in the project's folder streams/. The platform takes events in for it after
-        its next start.
+        Make one from a sample of its events with "New source", or write a YAML file into the project's folder
+        streams/.
       </StateView>
     );
   return (

@@ -1,0 +1,40 @@
+import { scalar } from "../../../data/yaml";
+import type { FieldDraft, StreamDraft } from "./guess";
+
+/** What a line of a definition is about. */
+export type Place =
+  | { part: "name" | "description" | "event time" | "rest" }
+  | { part: "field"; name: string };
+
+/** A stream's file, and what each of its lines is about. */
+export interface Definition {
+  text: string;
+  places: Place[];
+}
+
+function fieldLine({ name, type, required, unit, description }: FieldDraft, width: number): string {
+  const parts = [`type: ${type.includes(",") ? JSON.stringify(type) : type}`];
+  if (required) parts.push("required: true");
+  if (unit.trim()) parts.push(`unit: ${scalar(unit.trim())}`);
+  if (description.trim()) parts.push(`description: ${scalar(description.trim())}`);
+  return `  ${`${scalar(name)}:`.padEnd(width + 1)} {${parts.join(", ")}}`;
+}
+
+/** Writes the file of a stream. */
+export function definitionOf(draft: StreamDraft): Definition {
+  const lines: [string, Place][] = [[`stream: ${draft.name || '""'}`, { part: "name" }]];
+  if (draft.description.trim())
+    lines.push([`description: ${scalar(draft.description.trim())}`, { part: "description" }]);
+  const kept = draft.fields.filter((field) => field.kept);
+  const width = Math.max(0, ...kept.map(({ name }) => scalar(name).length));
+  lines.push([kept.length > 0 ? "fields:" : "fields: {}", { part: "rest" }]);
+  for (const field of kept) lines.push([fieldLine(field, width), { part: "field", name: field.name }]);
+  if (draft.key) lines.push([`key: ${scalar(draft.key)}`, { part: "field", name: draft.key }]);
+  if (draft.eventTime)
+    lines.push([
+      `event_time: {field: ${scalar(draft.eventTime)}, lateness: ${scalar(draft.lateness.trim() || "0s")}}`,
+      { part: "event time" },
+    ]);
+  if (kept.length < draft.fields.length) lines.push(["unknown_fields: ignore", { part: "rest" }]);
+  return { text: `${lines.map(([line]) => line).join("\n")}\n`, places: lines.map(([, place]) => place) };
+}

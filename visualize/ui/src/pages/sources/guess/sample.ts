@@ -1,0 +1,97 @@
+import { type Cell, MISSING, MOST_EVENTS, type NoSample, type Row, type Sample } from "./cells";
+import { readCsv } from "./csv";
+
+/** Stands before a number's text; no text of JSON that people send begins with it. */
+const NUMBER = "\u0000";
+const TOKENS = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+
+/** Parses JSON in which numbers stay as they are written, which says more than their value: 21 and 21.0 differ. */
+function parse(text: string): unknown {
+  JSON.parse(text);
+  return JSON.parse(text.replace(TOKENS, (token) => (token.startsWith('"') ? token : `"\\u0000${token}"`)));
+}
+
+function cellOf(value: unknown): Cell {
+  if (value === null || value === undefined) return MISSING;
+  if (typeof value === "boolean") return { kind: "boolean", text: String(value) };
+  if (typeof value === "string")
+    return value.startsWith(NUMBER)
+      ? { kind: "number", text: value.slice(1) }
+      : { kind: "text", text: value };
+  return { kind: "nested", text: Array.isArray(value) ? "[…]" : "{…}" };
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function rowOf(event: Record<string, unknown>): Row {
+  return new Map(Object.entries(event).map(([name, value]) => [name, cellOf(value)]));
+}
+
+/** The line on which an error of JSON.parse is, as far as the browser says. */
+function lineOf(text: string, error: unknown): number | undefined {
+  const message = String(error);
+  const line = /line (\d+)/.exec(message);
+  if (line) return Number(line[1]);
+  const at = /position (\d+)/.exec(message);
+  return at ? text.slice(0, Number(at[1])).split("\n").length : undefined;
+}
+
+function wordsOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return message.replace(/ ?\(?(in JSON )?at position.*$/, "").replace(/^JSON\.parse: /, "");
+}
+
+function readLines(lines: string[], offset: number): Sample | NoSample {
+  const events: Row[] = [];
+  for (const [i, line] of lines.entries()) {
+    if (line.trim() === "") continue;
+    if (events.length === MOST_EVENTS) return { format: "ndjson", events, more: true };
+    try {
+      const event = parse(line);
+      if (!isObject(event)) return { problem: "This line is no JSON object", line: offset + i + 1 };
+      events.push(rowOf(event));
+    } catch (error) {
+      return { problem: wordsOf(error), line: offset + i + 1 };
+    }
+  }
+  return { format: "ndjson", events, more: false };
+}
+
+function readJson(text: string, offset: number): Sample | NoSample {
+  let value: unknown;
+  try {
+    value = parse(text);
+  } catch (error) {
+    const lines = text.split(/\r?\n/);
+    const [first = ""] = lines;
+    if (/^\{.*\}\s*$/.test(first)) return readLines(lines, offset);
+    const line = lineOf(text, error);
+    return { problem: wordsOf(error), line: line && line + offset };
+  }
+  const all = Array.isArray(value) ? value : [value];
+  if (all.length === 0) return { problem: "The array is empty: there is no event in it" };
+  const wrong = all.findIndex((each) => !isObject(each));
+  if (wrong >= 0)
+    return {
+      problem: Array.isArray(value)
+        ? `Entry ${wrong + 1} of the array is no JSON object`
+        : "It is no JSON object",
+    };
+  return {
+    format: "json",
+    events: (all as Record<string, unknown>[]).slice(0, MOST_EVENTS).map(rowOf),
+    more: all.length > MOST_EVENTS,
+  };
+}
+
+/** Reads what somebody pasted: a JSON object, an array of them, one a line, or CSV. */
+export function readSample(text: string): Sample | NoSample {
+  const clean = text.replace(/^\uFEFF/, "");
+  const begin = clean.search(/\S/);
+  if (begin < 0) return { problem: "There is nothing in it" };
+  const first = clean[begin];
+  if (first !== "{" && first !== "[") return readCsv(clean.slice(begin));
+  return readJson(clean.slice(begin), clean.slice(0, begin).split("\n").length - 1);
+}
