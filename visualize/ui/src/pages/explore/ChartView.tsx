@@ -13,12 +13,23 @@ const LEAST_HEIGHT = 240;
 /** uPlot's legend and the chart's own margins. */
 const BESIDES = 64;
 
-export function ChartView({ answer }: { answer: Answer }) {
+/** How an answer is drawn: as guessed, until somebody chooses. */
+export function useChartChoice(answer: Answer) {
   const guess = useMemo(() => guessChart(answer), [answer]);
   // What was chosen holds as long as the columns are the same.
   const shape = JSON.stringify(answer.columns);
   const [chosen, setChosen] = useState<{ shape: string; choice: ChartChoice }>();
   const choice = chosen?.shape === shape ? chosen.choice : guess;
+  return [choice, (next: ChartChoice) => setChosen({ shape, choice: next })] as const;
+}
+
+interface ChartViewProps {
+  answer: Answer;
+  choice: ChartChoice | undefined;
+  onChoose: (choice: ChartChoice) => void;
+}
+
+export function ChartView({ answer, choice, onChoose }: ChartViewProps) {
   const { ref, height } = useElementSize();
   const drawing = useMemo(() => (choice ? draw(answer, choice) : undefined), [answer, choice]);
   if (!choice || !drawing)
@@ -27,7 +38,7 @@ export function ChartView({ answer }: { answer: Answer }) {
         A chart needs a column of numbers, and a time, a name or another number to stand them on.
       </StateView>
     );
-  const change = (part: Partial<ChartChoice>) => setChosen({ shape, choice: { ...choice, ...part } });
+  const change = (part: Partial<ChartChoice>) => onChoose({ ...choice, ...part });
   return (
     <div className={styles.chartView}>
       <Choices answer={answer} choice={choice} onChange={change} />

@@ -57,7 +57,10 @@ export function ExplorePage() {
         error: ended.error instanceof Error ? ended.error.message : String(ended.error),
       });
   });
-  const mistake = useMemo(() => mistakeOf(asking), [asking]);
+  const mistakes = useMemo(() => {
+    const mistake = mistakeOf(asking);
+    return mistake ? [mistake] : [];
+  }, [asking]);
 
   // The address holds the query that was asked last: whoever opens it sees the same.
   const shown = useRef<string>(undefined);
@@ -98,7 +101,7 @@ export function ExplorePage() {
               language={language}
               onChange={setText}
               onRun={() => askNow(text)}
-              mistake={mistake}
+              mistakes={mistakes}
               hint="SELECT …"
             />
           </div>
@@ -135,6 +138,7 @@ export function ExplorePage() {
           <Result
             asking={asking}
             view={view}
+            sql={asked ?? text}
             onView={(next) =>
               void navigate({
                 from: "/explore",

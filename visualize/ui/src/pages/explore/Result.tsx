@@ -4,28 +4,36 @@ import {
   IconBan,
   IconDatabaseSearch,
   IconDownload,
+  IconLayoutDashboard,
   IconTableOff,
 } from "@tabler/icons-react";
-import { useMemo, useState } from "react";
+import { lazy, Suspense, useMemo, useState } from "react";
 import { ApiError } from "../../data/errors";
+import { useMayChange } from "../../data/session";
 import type { Answer, Asking } from "../../data/sql";
 import { DataGrid, type Sort } from "../../design/DataGrid";
 import { formatDuration, plural } from "../../design/format";
 import { Failure, Loading, StateView } from "../../design/StateView";
-import { ChartView } from "./ChartView";
+import { ChartView, useChartChoice } from "./ChartView";
 import { download, toCsv } from "./csv";
 import styles from "./ExplorePage.module.css";
 import { nextSort, sortRows } from "./sort";
 
+const AddToDashboard = lazy(() =>
+  import("./panel/AddToDashboard").then((module) => ({ default: module.AddToDashboard })),
+);
+
 interface ResultProps {
   asking: Asking;
   view: "table" | "chart";
+  /** The question that was asked. */
+  sql: string;
   onView: (view: "table" | "chart") => void;
   onRetry: () => void;
 }
 
 /** What a question gave, in each of its states. */
-export function Result({ asking, view, onView, onRetry }: ResultProps) {
+export function Result({ asking, view, sql, onView, onRetry }: ResultProps) {
   switch (asking.state) {
     case "idle":
       return (
@@ -41,7 +49,7 @@ export function Result({ asking, view, onView, onRetry }: ResultProps) {
     case "failed":
       return <Refused error={asking.error} onRetry={onRetry} />;
     case "done":
-      return <Rows answer={asking.answer} view={view} onView={onView} />;
+      return <Rows answer={asking.answer} sql={sql} view={view} onView={onView} />;
   }
 }
 
@@ -56,15 +64,10 @@ function Refused({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   );
 }
 
-function Rows({
-  answer,
-  view,
-  onView,
-}: {
-  answer: Answer;
-  view: "table" | "chart";
-  onView: ResultProps["onView"];
-}) {
+function Rows({ answer, sql, view, onView }: Omit<ResultProps, "asking" | "onRetry"> & { answer: Answer }) {
+  const mayChange = useMayChange();
+  const [adding, setAdding] = useState(false);
+  const [choice, choose] = useChartChoice(answer);
   const [sort, setSort] = useState<Sort>();
   const rows = useMemo(() => sortRows(answer, sort), [answer, sort]);
   return (
@@ -91,9 +94,29 @@ function Rows({
         >
           CSV
         </Button>
+        {mayChange && (
+          <Button
+            variant="default"
+            leftSection={<IconLayoutDashboard size={14} />}
+            onClick={() => setAdding(true)}
+          >
+            Add to a dashboard
+          </Button>
+        )}
       </div>
+      {adding && (
+        <Suspense>
+          <AddToDashboard
+            sql={sql}
+            answer={answer}
+            view={view}
+            choice={choice}
+            onClose={() => setAdding(false)}
+          />
+        </Suspense>
+      )}
       {view === "chart" ? (
-        <ChartView answer={answer} />
+        <ChartView answer={answer} choice={choice} onChoose={choose} />
       ) : (
         <div className={styles.table}>
           <DataGrid
