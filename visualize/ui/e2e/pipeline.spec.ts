@@ -14,6 +14,11 @@ test("its definition, its plan and its guarantee are shown", async ({ inside: pa
   const definition = page.getByRole("textbox", { name: "Definition in pipelines/second_average.yaml" });
   await expect(definition).toContainText("DESCRIPTOR(time)");
   await page.getByRole("tab", { name: "Plan" }).click();
+  const picture = page.getByRole("region", { name: "The plan" });
+  await expect(picture).toContainText(/Scan ?stream telemetry/);
+  await expect(picture).toContainText("table second_average");
+  await expect(picture.getByText(/^[\d,]+ rows?$/).first()).toBeVisible();
+  await expect(page.getByText(/Counted over the last [\d,]+ events of telemetry/)).toBeVisible();
   await expect(page.getByRole("region", { name: /keeps the groups of each window/ })).toContainText(
     "Aggregate",
   );

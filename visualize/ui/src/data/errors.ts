@@ -1,3 +1,17 @@
+import type { Schemas } from "./api";
+
+/** A mistake in a file of the project, as `thalweg check` finds it. */
+export type Problem = Required<Omit<Schemas["Problem"], "detail" | "hint">> &
+  Pick<Schemas["Problem"], "detail" | "hint">;
+
+interface Body {
+  code?: string;
+  message?: string;
+  detail?: string;
+  hint?: string;
+  problems?: Problem[];
+}
+
 /** A refusal or a failure in the platform's own words. */
 export class ApiError extends Error {
   readonly status: number;
@@ -6,12 +20,10 @@ export class ApiError extends Error {
   readonly hint?: string;
   /** Where it is only too much at once: how long to wait. */
   readonly retryAfterSeconds?: number;
+  /** Where a project is refused, all of its mistakes. */
+  readonly problems?: Problem[];
 
-  constructor(
-    status: number,
-    body: { code?: string; message?: string; detail?: string; hint?: string },
-    retryAfterSeconds?: number,
-  ) {
+  constructor(status: number, body: Body, retryAfterSeconds?: number) {
     super(body.message ?? `The platform answered with status ${status}`);
     this.name = "ApiError";
     this.status = status;
@@ -19,6 +31,7 @@ export class ApiError extends Error {
     this.detail = body.detail;
     this.hint = body.hint;
     this.retryAfterSeconds = retryAfterSeconds;
+    this.problems = body.problems;
   }
 }
 

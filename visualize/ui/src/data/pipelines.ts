@@ -1,4 +1,4 @@
-import { queryOptions } from "@tanstack/react-query";
+import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, type Known, type Schemas } from "./api";
 
 type Always = "name" | "state" | "stream" | "to" | "lag" | "rowsIn" | "rowsOut" | "late" | "guarantee";
@@ -24,3 +24,19 @@ export const pipelineQuery = (name: string) =>
       return data as unknown as PipelineDetails;
     },
   });
+
+/** What a pipeline is to do: `anew` forgets its open windows and tables. */
+export type Order = "stop" | "start" | "anew";
+
+export function useOrder(name: string) {
+  const client = useQueryClient();
+  const path = { name };
+  return useMutation({
+    mutationFn: (order: Order) =>
+      order === "stop"
+        ? api.POST("/api/v1/pipelines/{name}/stop", { params: { path } })
+        : api.POST("/api/v1/pipelines/{name}/start", { params: { path, query: { anew: order === "anew" } } }),
+    onSuccess: () =>
+      Promise.all([["pipelines"], ["latest"]].map((queryKey) => client.invalidateQueries({ queryKey }))),
+  });
+}

@@ -101,6 +101,165 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/pipelines/{name}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start a pipeline that was stopped or has failed
+         * @description It goes on where it was, or anew.
+         */
+        post: operations["startPipeline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pipelines/{name}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop a pipeline
+         * @description It commits what it is at and stays stopped, also over a start of the platform. Its tables stay, and the log keeps what it has not read.
+         */
+        post: operations["stopPipeline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/project": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The project's files, and what is wrong with them */
+        get: operations["project"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/project/catalog": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The streams, tables, columns and functions of SQL */
+        get: operations["catalog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/project/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check the project as it would be with one file changed
+         * @description Nothing is written. What GET /api/v1/project tells is the project as it is; a file that others stand on may bring them mistakes, which are told too.
+         */
+        post: operations["checkProject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/project/files/{path}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A file's text */
+        get: operations["projectFile"];
+        /**
+         * Save a file
+         * @description The whole project is checked with it first. It takes effect at once, and effects say what happens; with dry they say it before. A new file needs no condition, one that is there If-Match.
+         */
+        put: operations["saveProjectFile"];
+        post?: never;
+        /**
+         * Remove a file
+         * @description The rest of the project is checked without it first; needs If-Match.
+         */
+        delete: operations["deleteProjectFile"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/project/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try a pipeline on the events that came last
+         * @description Its SQL runs as a batch query over the last events of its streams in the log, with the limits of queries and at most 10 seconds. Nothing is saved or changed.
+         */
+        post: operations["previewPipeline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/project/reload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Run the project as it stands in its folder
+         * @description For files that were changed there by an editor or another program.
+         */
+        post: operations["reloadProject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/query": {
         parameters: {
             query?: never;
@@ -596,6 +755,286 @@ export interface components {
              *     sql: …
              */
             text?: string;
+        };
+        Project: {
+            /** @example plant */
+            name?: string;
+            /** @description Its files of definitions, by kind and name */
+            files?: components["schemas"]["ProjectFile"][];
+            /** @description What is wrong with them as they stand in the folder now */
+            problems?: components["schemas"]["Problem"][];
+        };
+        /** @description Its files of definitions, by kind and name */
+        ProjectFile: {
+            /**
+             * @description Relative to the project's folder
+             * @example pipelines/minute_average.yaml
+             */
+            path?: string;
+            /**
+             * @description thalweg, stream, pipeline or dashboard
+             * @example pipeline
+             */
+            kind?: string;
+            /**
+             * @description Of what it defines
+             * @example minute_average
+             */
+            name?: string;
+            /**
+             * @description Changes with the content; to be sent as If-Match
+             * @example "9f86d081884c7d659a2feaa0"
+             */
+            etag?: string;
+        };
+        /** @description What is wrong with them as they stand in the folder now */
+        Problem: {
+            /**
+             * @description Relative to the project's folder
+             * @example pipelines/minute_average.yaml
+             */
+            file?: string;
+            /**
+             * Format: int32
+             * @description From 1
+             * @example 4
+             */
+            line?: number;
+            /**
+             * Format: int32
+             * @description From 1, in Unicode characters
+             * @example 10
+             */
+            column?: number;
+            /**
+             * @description Stable, for programs
+             * @example SQL_UNKNOWN_COLUMN
+             */
+            code?: string;
+            /**
+             * @description What is wrong, in one line
+             * @example column "temprature" is not found in stream "telemetry"
+             */
+            message?: string;
+            /**
+             * @description The cause
+             * @example The stream has no such field.
+             */
+            detail?: string;
+            /**
+             * @description What to do about it
+             * @example Did you mean "temperature"?
+             */
+            hint?: string;
+        };
+        Catalog: {
+            relations?: components["schemas"]["CatalogRelation"][];
+            functions?: components["schemas"]["CatalogFunction"][];
+        };
+        CatalogRelation: {
+            /** @example telemetry */
+            name?: string;
+            /**
+             * @description stream or table
+             * @example stream
+             */
+            kind?: string;
+            /** @example Readings of the machines in all plants */
+            description?: string;
+            /**
+             * @description Of a stream, the column that its windows go by
+             * @example time
+             */
+            eventTime?: string;
+            /**
+             * @description The pipeline that writes it
+             * @example minute_average
+             */
+            writtenBy?: string;
+            columns?: components["schemas"]["CatalogColumn"][];
+        };
+        CatalogColumn: {
+            /** @example temperature */
+            name?: string;
+            /** @example double */
+            type?: string;
+            nullable?: boolean;
+            /** @example °C */
+            unit?: string;
+            /** @example Of the oil */
+            description?: string;
+        };
+        CatalogFunction: {
+            /**
+             * @description What stands before the parenthesis; empty for an operator
+             * @example ROUND
+             */
+            name?: string;
+            /** @example ROUND(x [, digits]) */
+            signature?: string;
+            /**
+             * @description The type of its result
+             * @example double
+             */
+            result?: string;
+            /**
+             * @description In whole sentences; `code` between backticks
+             * @example Rounds half away from zero.
+             */
+            meaning?: string;
+            /** @example Numbers */
+            group?: string;
+        };
+        Draft: {
+            /** @example pipelines/minute_average.yaml */
+            path: string;
+            /**
+             * @description What it would hold; without it, as if the file were removed
+             * @example pipeline: minute_average
+             *     sql: …
+             *     to: [{table: minute_average}]
+             */
+            text?: string;
+        };
+        ProjectProblems: {
+            /** @description Of the whole project, by file, line and column; none if it is right */
+            problems?: components["schemas"]["Problem"][];
+        };
+        ProjectChange: {
+            file?: components["schemas"]["ProjectFile"];
+            /** @description Whether it was only tried, because the request says dry */
+            dry?: boolean;
+            /** @description What comes of it for what runs, streams first; none if nothing does */
+            effects?: components["schemas"]["ProjectEffect"][];
+        };
+        /** @description What comes of it, streams first; none if nothing has changed */
+        ProjectEffect: {
+            /**
+             * @description stream, pipeline, dashboard or settings
+             * @example pipeline
+             */
+            kind?: string;
+            /** @example minute_average */
+            name?: string;
+            /**
+             * @description added, removed, continued, anew, changed or next-start
+             * @example anew
+             */
+            effect?: string;
+            /**
+             * @description What happens, in whole sentences
+             * @example Pipeline minute_average starts anew: its open windows and table minute_average are dropped and computed again from what the log still holds.
+             */
+            text?: string;
+        };
+        ProjectMistakes: {
+            /** @example PROJECT_HAS_MISTAKES */
+            code?: string;
+            /** @example the project would have 1 mistake */
+            message?: string;
+            /**
+             * @description What was done: nothing
+             * @example Nothing is written.
+             */
+            detail?: string;
+            /** @example Mend what problems lists. */
+            hint?: string;
+            /** @description As thalweg check reports them, by file, line and column */
+            problems?: components["schemas"]["Problem"][];
+        };
+        PreviewRequest: {
+            /** @example pipelines/hot.yaml */
+            path: string;
+            /**
+             * @description The pipeline's file as it would be
+             * @example pipeline: hot
+             *     sql: SELECT machine, time FROM telemetry WHERE temperature > 80
+             *     to: [{topic: hot}]
+             */
+            text: string;
+            /**
+             * Format: int32
+             * @description Rows at most, 1 to 1000; by default 100
+             * @example 100
+             */
+            limit?: number;
+            /**
+             * Format: int32
+             * @description Events of each stream at most, 1 to 100000; by default 10000
+             * @example 10000
+             */
+            events?: number;
+        };
+        Preview: {
+            columns?: components["schemas"]["PreviewColumn"][];
+            /**
+             * @description As those of a query, the latest first where they have a time
+             * @example [
+             *       [
+             *         "press-1",
+             *         "2026-03-01T09:30:00Z"
+             *       ]
+             *     ]
+             */
+            rows?: unknown[][];
+            /** @description Whether there were more than these */
+            more?: boolean;
+            /** @description What was read of its streams */
+            read?: components["schemas"]["PreviewRead"][];
+            /**
+             * @description What to bear in mind, in whole sentences
+             * @example [
+             *       "Events that come too late count here."
+             *     ]
+             */
+            notes?: string[];
+            /**
+             * @description Plan, engine's SQL and guarantee, for people
+             * @example Scan telemetry …
+             */
+            explanation?: string;
+        };
+        PreviewColumn: {
+            /** @example machine */
+            name?: string;
+            /** @example string */
+            type?: string;
+        };
+        /** @description What was read of its streams */
+        PreviewRead: {
+            /** @example telemetry */
+            stream?: string;
+            /**
+             * Format: int64
+             * @example 10000
+             */
+            events?: number;
+            /**
+             * @description The earliest event time
+             * @example 2026-03-01T09:00:00Z
+             */
+            from?: string;
+            /**
+             * @description The latest event time
+             * @example 2026-03-01T09:50:00Z
+             */
+            to?: string;
+            /**
+             * @description Before it there are events that were not read
+             * @example 2026-03-01T09:00:00Z
+             */
+            wholeFrom?: string;
+            /**
+             * @description Windows that end after it are still open
+             * @example 2026-03-01T09:49:00Z
+             */
+            watermark?: string;
+        };
+        ProjectReload: {
+            /** @description Whether it was only tried, because the request says dry */
+            dry?: boolean;
+            /** @description What comes of it, streams first; none if nothing has changed */
+            effects?: components["schemas"]["ProjectEffect"][];
         };
         Query: {
             /**
@@ -1504,6 +1943,422 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["TooOften"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Other"];
+        };
+    };
+    startPipeline: {
+        parameters: {
+            query?: {
+                /**
+                 * @description true to have it forget its open windows and tables and compute everything from what the log still holds
+                 * @example true
+                 */
+                anew?: boolean;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The pipeline's name
+                 * @example minute_average
+                 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description default response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pipeline"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooOften"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Other"];
+        };
+    };
+    stopPipeline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The pipeline's name
+                 * @example minute_average
+                 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description default response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pipeline"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooOften"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Other"];
+        };
+    };
+    project: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description default response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Project"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooOften"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Other"];
+        };
+    };
+    catalog: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description default response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Catalog"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooOften"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Other"];
+        };
+    };
+    checkProject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Draft"];
+            };
+        };
+        responses: {
+            /** @description default response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectProblems"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["TooSlow"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            429: components["responses"]["TooOften"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Other"];
+        };
+    };
+    projectFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Relative to the project's folder, with / between its parts
+                 * @example pipelines/minute_average.yaml
+                 */
+                path: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The text; its ETag is for If-Match */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/yaml": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description UNKNOWN_FILE, NOT_A_DEFINITION */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/yaml": components["schemas"]["Error"];
+                };
+            };
+            429: components["responses"]["TooOften"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Other"];
+        };
+    };
+    saveProjectFile: {
+        parameters: {
+            query?: {
+                /**
+                 * @description true to only say what would come of it
+                 * @example true
+                 */
+                dry?: boolean;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Relative to the project's folder, with / between its parts
+                 * @example pipelines/minute_average.yaml
+                 */
+                path: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example stream: readings
+                 *     fields:
+                 *       machine: {type: string}
+                 *       time: {type: timestamp}
+                 *     event_time: {field: time}
+                 */
+                "application/yaml": string;
+            };
+        };
+        responses: {
+            /** @description It is written, or would be */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectChange"];
+                };
+            };
+            /** @description It is written and was not there before */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectChange"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
+            /** @description FILE_CHANGED: it is not the version of If-Match any more */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            /** @description PROJECT_HAS_MISTAKES: nothing is written */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectMistakes"];
+                };
+            };
+            /** @description PRECONDITION_REQUIRED: it is there, and the request has no If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            429: components["responses"]["TooOften"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Other"];
+        };
+    };
+    deleteProjectFile: {
+        parameters: {
+            query?: {
+                /**
+                 * @description true to only say what would come of it
+                 * @example true
+                 */
+                dry?: boolean;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Relative to the project's folder, with / between its parts
+                 * @example pipelines/minute_average.yaml
+                 */
+                path: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is removed, or would be */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectChange"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description PROJECT_HAS_MISTAKES: others need what it defines */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectMistakes"];
+                };
+            };
+            429: components["responses"]["TooOften"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Other"];
+        };
+    };
+    previewPipeline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PreviewRequest"];
+            };
+        };
+        responses: {
+            /** @description Its rows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["TooSlow"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            /** @description PROJECT_HAS_MISTAKES, or QUERY_DATA and QUERY_LIMIT while it runs */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectMistakes"];
+                };
+            };
+            429: components["responses"]["TooOften"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Other"];
+        };
+    };
+    reloadProject: {
+        parameters: {
+            query?: {
+                /**
+                 * @description true to only say what would come of it
+                 * @example true
+                 */
+                dry?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It runs, or would */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectReload"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description PROJECT_HAS_MISTAKES: what runs goes on */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectMistakes"];
+                };
+            };
             429: components["responses"]["TooOften"];
             503: components["responses"]["Unavailable"];
             default: components["responses"]["Other"];

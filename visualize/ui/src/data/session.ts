@@ -6,6 +6,7 @@ import {
   useSuspenseQuery,
 } from "@tanstack/react-query";
 import { call, type Schemas, setCsrf } from "./api";
+import { forgetDrafts } from "./drafts";
 import { ApiError } from "./errors";
 
 /** Who is signed in, and what their changes have to carry. */
@@ -36,6 +37,12 @@ export function useSession(): Session | null {
   return useSuspenseQuery(sessionQuery).data;
 }
 
+/** Whether who is signed in may change the project and what runs; viewers read. */
+export function useMayChange(): boolean {
+  const role = useSession()?.role;
+  return role === "engineer" || role === "administrator";
+}
+
 export function useSignIn() {
   const client = useQueryClient();
   return useMutation({
@@ -52,6 +59,7 @@ export function useSignIn() {
 /** Forgets everything that was read for the user who was signed in. */
 export function forget(client: QueryClient): void {
   setCsrf(undefined);
+  forgetDrafts();
   client.clear();
   client.setQueryData(sessionQuery.queryKey, null);
 }

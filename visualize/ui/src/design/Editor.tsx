@@ -6,7 +6,7 @@ import {
 } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { bracketMatching, HighlightStyle, indentOnInput, syntaxHighlighting } from "@codemirror/language";
-import { type Diagnostic, setDiagnostics } from "@codemirror/lint";
+import { type Diagnostic, lintGutter, lintKeymap, setDiagnostics } from "@codemirror/lint";
 import { highlightSelectionMatches, searchKeymap } from "@codemirror/search";
 import { Compartment, EditorState, type Extension, Prec } from "@codemirror/state";
 import {
@@ -19,7 +19,7 @@ import {
   placeholder,
 } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
-import { useEffect, useRef } from "react";
+import { type Ref, useEffect, useImperativeHandle, useRef } from "react";
 import { nonce } from "./nonce";
 
 /** A mistake in a text. */
@@ -31,15 +31,24 @@ export interface Mistake {
   message: string;
 }
 
+/** What can be asked of an editor. */
+export interface EditorHandle {
+  /** Puts the cursor to a place and shows it. */
+  goTo: (place: Pick<Mistake, "line" | "column">) => void;
+}
+
 interface EditorProps {
+  ref?: Ref<EditorHandle>;
   label: string;
   value: string;
   language: Extension;
   onChange?: (value: string) => void;
   /** Ctrl or ⌘ with Enter. */
   onRun?: () => void;
+  /** Ctrl or ⌘ with S. */
+  onSave?: () => void;
   readOnly?: boolean;
-  mistake?: Mistake;
+  mistakes?: readonly Mistake[];
   hint?: string;
 }
 
@@ -69,6 +78,8 @@ const look = EditorView.theme({
   ".cm-tooltip-autocomplete > ul": { fontFamily: "var(--mantine-font-family-monospace)" },
   ".cm-completionDetail": { color: "var(--text-3)", fontStyle: "normal" },
   ".cm-diagnostic": { fontFamily: "var(--mantine-font-family)", fontSize: "12.5px", maxWidth: "60ch" },
+  ".cm-gutter-lint": { width: "14px" },
+  ".cm-gutter-lint .cm-gutterElement": { display: "flex", alignItems: "center", padding: "0 2px" },
   ".cm-diagnostic-error": { borderLeftColor: "var(--bad)" },
   ".cm-placeholder": { color: "var(--text-3)" },
 });
@@ -84,20 +95,76 @@ const colours = HighlightStyle.define([
   },
 ]);
 
-function diagnosticOf(state: EditorState, { line, column, message }: Mistake): Diagnostic {
+/**
+ * Typing over several lines, by the editor itself. Left to the browser, it would keep the look of the old text with a
+ * style of its own, which the security policy stops and complains of.
+ */
+const typeOverLines = EditorView.domEventHandlers({
+  beforeinput: (event, view) => {
+    const { data, inputType } = event;
+    // The browser's own selection, of which the editor may not have heard yet.
+    const selection = document.getSelection();
+    if (inputType !== "insertText" || data === null || !selection?.rangeCount) return false;
+    if (view.composing || view.state.readOnly) return false;
+    const range = selection.getRangeAt(0);
+    const from = view.posAtDOM(range.startContainer, range.startOffset);
+    const to = view.posAtDOM(range.endContainer, range.endOffset);
+    if (view.state.doc.lineAt(from).to >= to) return false;
+    view.dispatch({
+      changes: { from, to, insert: view.state.toText(data) },
+      selection: { anchor: from + data.length },
+      scrollIntoView: true,
+      userEvent: "input.type",
+    });
+    return true;
+  },
+});
+
+const NONE: readonly Mistake[] = [];
+
+/** Where a place is in a text; the nearest one where the text is shorter. */
+function positionOf(state: EditorState, { line, column }: Pick<Mistake, "line" | "column">) {
   const at = state.doc.line(Math.min(Math.max(1, line), state.doc.lines));
-  const from = Math.min(at.from + Math.max(0, column - 1), at.to);
-  const word = /^[\w$"]+/.exec(state.doc.sliceString(from, at.to))?.[0].length ?? 1;
-  return { from, to: Math.min(from + word, at.to), severity: "error", message };
+  return { from: Math.min(at.from + Math.max(0, column - 1), at.to), end: at.to };
+}
+
+function diagnosticOf(state: EditorState, mistake: Mistake): Diagnostic {
+  const { from, end } = positionOf(state, mistake);
+  const word = /^[\w$"]+/.exec(state.doc.sliceString(from, end))?.[0].length ?? 1;
+  return { from, to: Math.min(from + word, end), severity: "error", message: mistake.message };
 }
 
 /** Text with colours, to be edited or only read. */
-export function Editor({ label, value, language, onChange, onRun, readOnly, mistake, hint }: EditorProps) {
+export function Editor({
+  ref,
+  label,
+  value,
+  language,
+  onChange,
+  onRun,
+  onSave,
+  readOnly,
+  mistakes = NONE,
+  hint,
+}: EditorProps) {
   const target = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView>(undefined);
   const speaks = useRef(new Compartment());
-  const handlers = useRef({ onChange, onRun });
-  handlers.current = { onChange, onRun };
+  const handlers = useRef({ onChange, onRun, onSave });
+  handlers.current = { onChange, onRun, onSave };
+
+  useImperativeHandle(ref, () => ({
+    goTo: (place) => {
+      const shown = view.current;
+      if (!shown) return;
+      const { from } = positionOf(shown.state, place);
+      shown.dispatch({
+        selection: { anchor: from },
+        effects: EditorView.scrollIntoView(from, { y: "center" }),
+      });
+      shown.focus();
+    },
+  }));
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: made once; what changes later is told below
   useEffect(() => {
@@ -116,6 +183,13 @@ export function Editor({ label, value, language, onChange, onRun, readOnly, mist
                 return handlers.current.onRun !== undefined;
               },
             },
+            {
+              key: "Mod-s",
+              run: () => {
+                handlers.current.onSave?.();
+                return handlers.current.onSave !== undefined;
+              },
+            },
           ]),
         ),
         lineNumbers(),
@@ -123,6 +197,7 @@ export function Editor({ label, value, language, onChange, onRun, readOnly, mist
         history(),
         drawSelection(),
         indentOnInput(),
+        typeOverLines,
         bracketMatching(),
         highlightSelectionMatches(),
         syntaxHighlighting(colours),
@@ -134,12 +209,19 @@ export function Editor({ label, value, language, onChange, onRun, readOnly, mist
           ...searchKeymap,
           ...historyKeymap,
           ...completionKeymap,
+          ...lintKeymap,
         ]),
         EditorView.contentAttributes.of({ "aria-label": label }),
         EditorView.lineWrapping,
         readOnly
           ? [EditorState.readOnly.of(true)]
-          : [closeBrackets(), autocompletion(), highlightActiveLine(), hint ? placeholder(hint) : []],
+          : [
+              closeBrackets(),
+              autocompletion(),
+              highlightActiveLine(),
+              onSave ? lintGutter() : [],
+              hint ? placeholder(hint) : [],
+            ],
         EditorView.updateListener.of((update) => {
           if (update.docChanged) handlers.current.onChange?.(update.state.doc.toString());
         }),
@@ -162,8 +244,13 @@ export function Editor({ label, value, language, onChange, onRun, readOnly, mist
   useEffect(() => {
     const shown = view.current;
     if (!shown) return;
-    shown.dispatch(setDiagnostics(shown.state, mistake ? [diagnosticOf(shown.state, mistake)] : []));
-  }, [mistake]);
+    shown.dispatch(
+      setDiagnostics(
+        shown.state,
+        mistakes.map((mistake) => diagnosticOf(shown.state, mistake)),
+      ),
+    );
+  }, [mistakes]);
 
   return <div ref={target} style={{ height: "100%" }} />;
 }

@@ -1,4 +1,11 @@
-import { SQLDialect, type SQLNamespace, sql } from "@codemirror/lang-sql";
+import { type Completion, type CompletionSource, completeFromList, ifNotIn } from "@codemirror/autocomplete";
+import {
+  keywordCompletionSource,
+  SQLDialect,
+  type SQLNamespace,
+  schemaCompletionSource,
+  sql,
+} from "@codemirror/lang-sql";
 import { yaml } from "@codemirror/lang-yaml";
 import { LanguageSupport, LRLanguage } from "@codemirror/language";
 import type { Extension } from "@codemirror/state";
@@ -21,8 +28,29 @@ export function sqlLanguage(schema: SQLNamespace = {}): Extension {
   return sql({ dialect: PORTABLE, schema, upperCaseKeywords: true });
 }
 
-/** YAML whose block under the key `sql` is SQL. */
-export function pipelineLanguage(): Extension {
+/** What an editor of SQL completes beside the words of the language. */
+export interface SqlNames {
+  /** Relations with their columns. */
+  schema: SQLNamespace;
+  functions: readonly Completion[];
+}
+
+const NOT_IN_TEXT = ["String", "QuotedIdentifier", "LineComment", "BlockComment"];
+
+/** The words of the language, but for those that stand among the functions with their meaning. */
+function keywords(functions: readonly Completion[]): CompletionSource {
+  const source = keywordCompletionSource(PORTABLE, true);
+  const names = new Set(functions.map(({ label }) => label.toUpperCase()));
+  return async (context) => {
+    const found = await source(context);
+    return (
+      found && { ...found, options: found.options.filter(({ label }) => !names.has(label.toUpperCase())) }
+    );
+  };
+}
+
+/** YAML whose block under the key `sql` is SQL that completes these names. */
+export function pipelineLanguage({ schema, functions }: SqlNames = { schema: {}, functions: [] }): Extension {
   const base = yaml().language;
   if (!(base instanceof LRLanguage)) return base;
   const parser = base.parser.configure({
@@ -32,5 +60,14 @@ export function pipelineLanguage(): Extension {
       return key && input.read(key.from, key.to) === "sql" ? { parser: PORTABLE.language.parser } : null;
     }),
   });
-  return new LanguageSupport(LRLanguage.define({ name: "pipeline", parser }));
+  const calls = completeFromList(functions);
+  const completing = [
+    schemaCompletionSource({ dialect: PORTABLE, schema }),
+    keywords(functions),
+    ifNotIn(NOT_IN_TEXT, (context) => (context.matchBefore(/\.\w*$/) ? null : calls(context))),
+  ];
+  return new LanguageSupport(
+    LRLanguage.define({ name: "pipeline", parser }),
+    completing.map((autocomplete) => PORTABLE.language.data.of({ autocomplete })),
+  );
 }

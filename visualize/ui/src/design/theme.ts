@@ -14,6 +14,20 @@ const river: MantineColorsTuple = [
   "#04495d",
 ];
 
+/** Its seventh shade has contrast 5.5 with white. */
+const red: MantineColorsTuple = [
+  "#fff5f5",
+  "#ffe3e3",
+  "#ffc9c9",
+  "#ffa8a8",
+  "#ff8787",
+  "#fa5252",
+  "#e03131",
+  "#c92a2a",
+  "#b02525",
+  "#961f1f",
+];
+
 /** Neutral with a breath of the same hue, so that panels and water belong together. */
 const slate: MantineColorsTuple = [
   "#e9ebee",
@@ -31,7 +45,7 @@ const slate: MantineColorsTuple = [
 export const theme = createTheme({
   primaryColor: "river",
   primaryShade: 7,
-  colors: { river, dark: slate },
+  colors: { river, red, dark: slate },
   fontFamily:
     'Inter, "Inter Variable", ui-sans-serif, system-ui, -apple-system, "Segoe UI", Roboto, sans-serif',
   fontFamilyMonospace: '"JetBrains Mono", ui-monospace, SFMono-Regular, Menlo, Consolas, monospace',

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import type { PipelineTab } from "../../app/router";
 import { type PipelineDetails, pipelineQuery } from "../../data/pipelines";
+import { useMayChange } from "../../data/session";
 import { type PipelineNow, useStatus } from "../../data/status";
 import { formatCount, formatDuration, formatRate, formatWhole } from "../../design/format";
 import { Page } from "../../design/Page";
@@ -14,6 +15,7 @@ import { Status } from "../../design/Status";
 import { Time } from "../../design/Time";
 import { DefinitionTab } from "./DefinitionTab";
 import { GuaranteeTab } from "./GuaranteeTab";
+import { Orders } from "./Orders";
 import { PlanTab } from "./PlanTab";
 import styles from "./pipelines.module.css";
 import { ResultsTab } from "./ResultsTab";
@@ -21,9 +23,12 @@ import { pipelineState, secondsBehind } from "./state";
 
 const route = getRouteApi("/inside/pipelines/$name");
 
+/** How often it is asked what does not come every second by itself. */
+const EVERY_MILLIS = 5000;
+
 export function PipelinePage() {
   const { name } = route.useParams();
-  const { data, error, refetch } = useQuery(pipelineQuery(name));
+  const { data, error, refetch } = useQuery({ ...pipelineQuery(name), refetchInterval: EVERY_MILLIS });
   const now = useStatus()?.pipelines.find((each) => each.name === name);
   if (data) return <Content key={name} details={data} now={now} />;
   return (
@@ -40,6 +45,7 @@ export function PipelinePage() {
 function Content({ details, now }: { details: PipelineDetails; now: PipelineNow | undefined }) {
   const { tab = "results" } = route.useSearch();
   const navigate = useNavigate();
+  const mayChange = useMayChange();
   const state = now && pipelineState(now);
   const error = now ? now.error : details.error;
   return (
@@ -54,7 +60,12 @@ function Content({ details, now }: { details: PipelineDetails; now: PipelineNow 
           , writes {details.to.map(({ kind, name }) => `${kind} ${name}`).join(", ")}
         </>
       }
-      actions={state && <Status tone={state.tone}>{state.label}</Status>}
+      actions={
+        <>
+          {state && <Status tone={state.tone}>{state.label}</Status>}
+          {mayChange && <Orders pipeline={details} state={now?.state ?? details.state} />}
+        </>
+      }
     >
       {error && (
         <Alert color="red" icon={<IconAlertTriangle size={18} />} title="Last error">
@@ -62,6 +73,14 @@ function Content({ details, now }: { details: PipelineDetails; now: PipelineNow 
         </Alert>
       )}
       {now && <Numbers pipeline={now} />}
+      {!error && details.lastError && (
+        <p className={styles.lastError}>
+          <IconAlertTriangle size={14} aria-hidden />
+          <span>
+            Last error, <Time at={details.lastError.at ?? ""} />, over since: {details.lastError.message}
+          </span>
+        </p>
+      )}
       <Tabs
         value={tab}
         keepMounted={false}
@@ -84,10 +103,10 @@ function Content({ details, now }: { details: PipelineDetails; now: PipelineNow 
           <ResultsTab pipeline={details} />
         </Tabs.Panel>
         <Tabs.Panel value="definition" pt="md">
-          <DefinitionTab {...details.definition} />
+          <DefinitionTab path={details.definition.file} running={details.definition.text} />
         </Tabs.Panel>
         <Tabs.Panel value="plan" pt="md">
-          <PlanTab explanation={details.explanation} />
+          <PlanTab pipeline={details} />
         </Tabs.Panel>
         <Tabs.Panel value="guarantee" pt="md">
           <GuaranteeTab guarantee={details.guarantee} />

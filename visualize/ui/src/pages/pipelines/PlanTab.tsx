@@ -1,92 +1,91 @@
-import { Button, Collapse } from "@mantine/core";
-import {
-  IconArrowsJoin2,
-  IconBox,
-  IconColumns3,
-  IconDatabase,
-  IconFilter,
-  IconSum,
-  IconTimeline,
-} from "@tabler/icons-react";
-import { useMemo, useState } from "react";
-import { Code } from "../../design/Code";
+import { ActionIcon, Alert, Tooltip } from "@mantine/core";
+import { IconInfoCircle, IconMessages, IconRefresh, IconTable } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import type { PipelineDetails } from "../../data/pipelines";
+import { type Plan, planQuery } from "../../data/plan";
+import { wordsOf } from "../../design/Form";
+import { formatWhole } from "../../design/format";
 import { Panel } from "../../design/Page";
-import { type PlanNode, type PlanStep, stepsOf } from "./explanation";
+import { Loading } from "../../design/StateView";
+import { Time } from "../../design/Time";
+import { Flow, Operator } from "./Operator";
+import { PlanSteps } from "./PlanSteps";
 import styles from "./pipelines.module.css";
 
-const ICONS: Record<string, typeof IconBox> = {
-  Scan: IconDatabase,
-  Filter: IconFilter,
-  Project: IconColumns3,
-  Aggregate: IconSum,
-  Tumble: IconTimeline,
-  Hop: IconTimeline,
-  Session: IconTimeline,
-  Join: IconArrowsJoin2,
-};
-
-/** How a pipeline is computed, as a picture: what comes in stands above, what goes out below. */
-export function PlanTab({ explanation }: { explanation: string }) {
-  const steps = useMemo(() => stepsOf(explanation), [explanation]);
-  if (steps.length === 0)
-    return (
-      <Panel title="Plan">
-        <Code label="the plan">{explanation}</Code>
-      </Panel>
-    );
+/** What a pipeline does as a picture, with the rows that flow through it, and how the engine does it. */
+export function PlanTab({ pipeline }: { pipeline: PipelineDetails }) {
+  const { data, error, isFetching, refetch } = useQuery(planQuery(pipeline.name));
   return (
-    <ol className={styles.steps}>
-      {steps.map((step) => (
-        <li key={step.title}>
-          <Step step={step} />
-        </li>
-      ))}
-    </ol>
-  );
-}
-
-function Step({ step }: { step: PlanStep }) {
-  const [open, setOpen] = useState(false);
-  return (
-    <Panel
-      title={step.title}
-      aside={
-        <Button variant="subtle" size="compact-xs" aria-expanded={open} onClick={() => setOpen(!open)}>
-          {open ? "Hide" : "Show"} the SQL on {step.engine}
-        </Button>
-      }
-    >
-      <div className={styles.plan}>
-        <Node node={step.root} />
-      </div>
-      <Collapse expanded={open}>
-        <div className={styles.engineSql}>
-          <Code label={`the SQL on ${step.engine}`}>{step.sql}</Code>
-        </div>
-      </Collapse>
-    </Panel>
-  );
-}
-
-function Node({ node }: { node: PlanNode }) {
-  const Icon = ICONS[node.operator] ?? IconBox;
-  return (
-    <div className={styles.tree}>
-      {node.inputs.length > 0 && (
-        <div className={styles.inputs}>
-          {node.inputs.map((input) => (
-            <div key={`${input.operator} ${input.rest}`} className={styles.input}>
-              <Node node={input} />
-              <div className={styles.arrow} aria-hidden />
-            </div>
-          ))}
-        </div>
+    <div className={styles.stack}>
+      {error && !data ? (
+        <Alert color="orange" icon={<IconInfoCircle size={18} />} title="The rows cannot be counted now">
+          {wordsOf(error)}
+        </Alert>
+      ) : (
+        <Panel
+          title="What flows through it"
+          aside={
+            <Tooltip label="Count again">
+              <ActionIcon aria-label="Count again" loading={isFetching} onClick={() => void refetch()}>
+                <IconRefresh size={15} />
+              </ActionIcon>
+            </Tooltip>
+          }
+        >
+          {data ? <Picture plan={data} to={pipeline.to} /> : <Loading label="Counting the rows" />}
+        </Panel>
       )}
-      <div className={styles.operator}>
-        <Icon size={15} aria-hidden className={styles.operatorIcon} />
-        <span className={styles.operatorName}>{node.operator}</span>
-        <span className={`mono ${styles.operatorRest}`}>{node.rest}</span>
-      </div>
+      <PlanSteps explanation={pipeline.explanation} />
     </div>
+  );
+}
+
+function Picture({ plan: { nodes, read }, to }: { plan: Plan; to: PipelineDetails["to"] }) {
+  const most = Math.max(...nodes.map(({ rows }) => rows));
+  const tree = (at: number) => {
+    const { operator, text, inputs } = nodes[at]!;
+    return (
+      <Operator operator={operator} text={text}>
+        {inputs.map((input) => (
+          <Flow key={input} rows={{ here: nodes[input]!.rows, most }}>
+            {tree(input)}
+          </Flow>
+        ))}
+      </Operator>
+    );
+  };
+  return (
+    <>
+      <p className={styles.counted}>
+        {read.map(({ stream, events, from, to: until }) => (
+          <span key={stream}>
+            Counted over the last {formatWhole(events)} events of {stream}
+            {from && until && (
+              <>
+                , from <Time at={from} /> to <Time at={until} />
+              </>
+            )}
+            , windows that are open included.
+          </span>
+        ))}
+      </p>
+      <section className={styles.plan} tabIndex={0} aria-label="The plan">
+        <div className={styles.tree}>
+          <Flow rows={{ here: nodes[0]!.rows, most }}>{tree(0)}</Flow>
+          <div className={styles.outputs}>
+            {to.map(({ kind, name }) => (
+              <span key={`${kind} ${name}`} className={styles.output}>
+                {kind === "topic" ? (
+                  <IconMessages size={15} aria-hidden />
+                ) : (
+                  <IconTable size={15} aria-hidden />
+                )}
+                {kind} {name}
+              </span>
+            ))}
+          </div>
+        </div>
+      </section>
+    </>
   );
 }
