@@ -100,6 +100,27 @@ final class Child implements AutoCloseable {
     throw new IOException("the process has ended without saying " + word);
   }
 
+  /**
+   * Every line, until the process ends.
+   *
+   * @throws IOException when it fails
+   */
+  List<String> lines() throws IOException, InterruptedException {
+    List<String> all = new ArrayList<>();
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      System.err.println(line);
+      all.add(line);
+    }
+    succeed();
+    return all;
+  }
+
+  private void succeed() throws IOException, InterruptedException {
+    if (process.waitFor() != 0) {
+      throw new IOException("the process has failed with exit code " + process.exitValue());
+    }
+  }
+
   /** Every number behind a word, until the process ends. */
   List<Double> numbers(String word) throws IOException, InterruptedException {
     return numbers(new String[] {word}).get(word);
@@ -117,9 +138,7 @@ final class Child implements AutoCloseable {
         }
       }
     }
-    if (process.waitFor() != 0) {
-      throw new IOException("the process has failed with exit code " + process.exitValue());
-    }
+    succeed();
     return numbers;
   }
 

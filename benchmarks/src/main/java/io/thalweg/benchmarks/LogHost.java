@@ -8,11 +8,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.Consumer;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -33,6 +35,12 @@ public final class LogHost {
   private LogHost() {}
 
   public static void main(String[] args) throws Exception {
+    serve(List.of(TOPIC), producer -> fill(producer, TOPIC, Long.parseLong(args[0])));
+  }
+
+  /** Starts the node with these topics, has them filled, says that it is ready, and serves. */
+  static void serve(List<String> topics, Consumer<Producer<byte[], byte[]>> filler)
+      throws Exception {
     Path folder = Scratch.folder("thalweg-log");
     int port = freePort();
     int controllerPort = freePort();
@@ -41,9 +49,13 @@ public final class LogHost {
     server.startup();
     String bootstrap = "127.0.0.1:" + port;
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
-      admin.createTopics(List.of(new NewTopic(TOPIC, PARTITIONS, (short) 1))).all().get();
+      admin
+          .createTopics(
+              topics.stream().map(topic -> new NewTopic(topic, PARTITIONS, (short) 1)).toList())
+          .all()
+          .get();
     }
-    fill(
+    filler.accept(
         new KafkaProducer<>(
             Map.of(
                 "bootstrap.servers", bootstrap,
@@ -52,19 +64,14 @@ public final class LogHost {
                 "linger.ms", "5",
                 "batch.size", "262144"),
             new ByteArraySerializer(),
-            new ByteArraySerializer()),
-        TOPIC,
-        Long.parseLong(args[0]));
+            new ByteArraySerializer()));
     System.out.println("READY " + bootstrap);
     Runtime.getRuntime().addShutdownHook(new Thread(server::shutdown));
     server.awaitShutdown();
   }
 
   /** Sends the events and closes the producer. */
-  static void fill(
-      org.apache.kafka.clients.producer.Producer<byte[], byte[]> producer,
-      String topic,
-      long events) {
+  static void fill(Producer<byte[], byte[]> producer, String topic, long events) {
     try (producer) {
       for (long i = 0; i < events; i++) {
         producer.send(new ProducerRecord<>(topic, SensorEvents.key(i), SensorEvents.event(i)));

@@ -19,14 +19,14 @@ public final class LogToTable {
   private static final Path FLINK = Path.of("benchmarks/flink/target");
 
   /** What Flink's documentation asks for on Java 17. */
-  private static final List<String> FLINK_OPTIONS =
+  static final List<String> FLINK_OPTIONS =
       List.of(
           "-Xmx2g",
           "--add-opens=java.base/java.util=ALL-UNNAMED",
           "--add-opens=java.base/java.lang=ALL-UNNAMED");
 
   /** The launcher's collector. */
-  private static final List<String> THALWEG_OPTIONS = List.of("-Xmx2g", "-XX:+UseSerialGC");
+  static final List<String> THALWEG_OPTIONS = List.of("-Xmx2g", "-XX:+UseSerialGC");
 
   private LogToTable() {}
 

@@ -46,7 +46,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 /** An engine over a log in this process, for tests: what was written, and how it is compared. */
 final class Platform implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE =
+      Duration.ofSeconds(Integer.getInteger("thalweg.patience-seconds", 60));
 
   private final Log log;
   private final Path directory;

@@ -1,0 +1,108 @@
+package io.thalweg.benchmarks;
+
+import io.thalweg.app.project.CheckedProject;
+import io.thalweg.app.project.ProjectLoader;
+import io.thalweg.benchmarks.nexmark.NexmarkProject;
+import io.thalweg.buffer.KafkaLog;
+import io.thalweg.buffer.Log;
+import io.thalweg.definitions.Settings.Durability;
+import io.thalweg.process.api.PipelineStatus;
+import io.thalweg.process.duckdb.DuckDbEngine;
+import io.thalweg.process.duckdb.EngineSettings;
+import io.thalweg.sql.streaming.CompiledPipeline;
+import io.thalweg.store.lake.IcebergLake;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Thalweg's part of {@link Nexmark}. Prints {@code <query> <events> <seconds>} for each round, from
+ * the start of the engine until the pipeline has committed all of its topics; nothing is archived.
+ *
+ * <p>Arguments: bootstrap, rounds, queries with commas between them.
+ */
+public final class ThalwegNexmark {
+
+  private ThalwegNexmark() {}
+
+  public static void main(String[] args) throws Exception {
+    Path folder = Scratch.folder("thalweg-nexmark");
+    try (Log log = KafkaLog.external(args[0], Durability.DISK)) {
+      for (String query : args[2].split(",")) {
+        for (int round = 0; round < Integer.parseInt(args[1]); round++) {
+          run(log, folder.resolve(query + "-" + round), query);
+        }
+      }
+    }
+    System.exit(0);
+  }
+
+  private static void run(Log log, Path folder, String query) throws Exception {
+    NexmarkProject.write(folder.resolve("project"), List.of(query));
+    CheckedProject checked = ProjectLoader.load(folder.resolve("project"));
+    if (!checked.problems().isEmpty()) {
+      throw new IOException(checked.problems().toString());
+    }
+    Map<String, CompiledPipeline> pipelines =
+        checked.compiled().pipelines().stream()
+            .collect(Collectors.toMap(CompiledPipeline::name, pipeline -> pipeline));
+    CompiledPipeline wanted = pipelines.get(query);
+    CompiledPipeline side = pipelines.get(NexmarkProject.SIDE);
+    Path lakeFolder = Files.createDirectories(folder.resolve("lake"));
+    EngineSettings settings =
+        EngineSettings.of(Files.createDirectories(folder.resolve("engine")), lakeFolder);
+    try (IcebergLake lake = IcebergLake.open(lakeFolder)) {
+      List<CompiledPipeline> both =
+          wanted.definition().sql().text().contains(" " + NexmarkProject.SIDE + " ")
+              ? List.of(side, wanted)
+              : List.of(wanted);
+      if (both.size() > 1) {
+        try (DuckDbEngine engine =
+            new DuckDbEngine(List.of(), List.of(side), log, lake, settings)) {
+          seconds(engine, log);
+        }
+      }
+      try (DuckDbEngine engine = new DuckDbEngine(List.of(), both, log, lake, settings)) {
+        double seconds = seconds(engine, log);
+        long events =
+            wanted.plan().sources().stream()
+                .mapToLong(source -> Arrays.stream(log.ends(source.name()).toArray()).sum())
+                .sum();
+        System.out.printf("%s %d %.4f%n", query, events, seconds);
+      }
+    }
+    delete(folder);
+  }
+
+  private static double seconds(DuckDbEngine engine, Log log) {
+    long start = System.nanoTime();
+    engine.start();
+    while (!engine.pipelines().stream().allMatch(pipeline -> isDone(pipeline, log))) {
+      LockSupport.parkNanos(1_000_000);
+    }
+    return (System.nanoTime() - start) / 1e9;
+  }
+
+  private static boolean isDone(PipelineStatus pipeline, Log log) {
+    if (pipeline.state() != PipelineStatus.State.RUNNING) {
+      throw new IllegalStateException(pipeline.toString());
+    }
+    return pipeline.lag() == 0
+        && pipeline.positions().entrySet().stream()
+            .allMatch(entry -> log.ends(entry.getKey()).isAtMost(entry.getValue()));
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}
