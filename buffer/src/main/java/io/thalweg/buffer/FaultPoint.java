@@ -12,6 +12,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 public enum FaultPoint {
   /** The log has acknowledged events, the client has no answer yet. */
   AFTER_LOG_ACKNOWLEDGEMENT,
+  /** The log has acknowledged the changes of a table, the table has not seen them. */
+  BEFORE_TABLE_COMMIT,
   /** A pipeline's transaction is complete but not committed. */
   BEFORE_PIPELINE_COMMIT,
   /** A pipeline's transaction is committed, nothing else knows. */

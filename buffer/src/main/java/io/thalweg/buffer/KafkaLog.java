@@ -141,15 +141,23 @@ public final class KafkaLog implements Log {
 
   @Override
   public void ensureTopic(String topic, int partitions) {
+    ensureTopic(
+        topic,
+        partitions,
+        broker.isPresent() ? TopicSettings.of(durability) : TopicSettings.ofOutside(durability));
+  }
+
+  @Override
+  public void ensureCompactedTopic(String topic) {
+    ensureTopic(topic, 1, TopicSettings.compacted(durability));
+  }
+
+  private void ensureTopic(String topic, int partitions, Map<String, String> settings) {
     Optional<TopicDescription> existing = describe(topic);
     if (existing.isEmpty()) {
       // -1: as many replicas as the cluster's default says.
       NewTopic wanted =
-          new NewTopic(topic, Optional.of(partitions), Optional.of((short) -1))
-              .configs(
-                  broker.isPresent()
-                      ? TopicSettings.of(durability)
-                      : TopicSettings.ofOutside(durability));
+          new NewTopic(topic, Optional.of(partitions), Optional.of((short) -1)).configs(settings);
       try {
         await("create topic \"" + topic + "\"", admin.createTopics(List.of(wanted)).all());
       } catch (LogException e) {
@@ -166,7 +174,7 @@ public final class KafkaLog implements Log {
               .formatted(topic, found, partitions, found));
     }
     if (broker.isPresent()) {
-      adjust(topic);
+      adjust(topic, settings);
     }
   }
 
@@ -200,13 +208,13 @@ public final class KafkaLog implements Log {
   }
 
   /** Brings an older topic's settings up to what they are today: the durability can change. */
-  private void adjust(String topic) {
+  private void adjust(String topic, Map<String, String> settings) {
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
     Config now =
         await("describe topic \"" + topic + "\"", admin.describeConfigs(List.of(resource)).all())
             .get(resource);
     Collection<AlterConfigOp> changes =
-        TopicSettings.of(durability).entrySet().stream()
+        settings.entrySet().stream()
             .filter(wanted -> !wanted.getValue().equals(now.get(wanted.getKey()).value()))
             .map(wanted -> new ConfigEntry(wanted.getKey(), wanted.getValue()))
             .map(entry -> new AlterConfigOp(entry, AlterConfigOp.OpType.SET))

@@ -9,6 +9,7 @@ import java.util.List;
  * @param directory the folder
  * @param settings its {@code thalweg.yaml}
  * @param streams its {@code streams/*.yaml}, by name
+ * @param tables its {@code tables/*.yaml}, by name
  * @param pipelines its {@code pipelines/*.yaml}, by name
  * @param dashboards its {@code dashboards/*.yaml}, by name
  */
@@ -16,18 +17,20 @@ public record Project(
     Path directory,
     Settings settings,
     List<Stream> streams,
+    List<Table> tables,
     List<Pipeline> pipelines,
     List<Dashboard> dashboards) {
 
   public Project {
     streams = List.copyOf(streams);
+    tables = List.copyOf(tables);
     pipelines = List.copyOf(pipelines);
     dashboards = List.copyOf(dashboards);
   }
 
-  /** A project without dashboards. */
+  /** A project of streams and pipelines alone. */
   public Project(
       Path directory, Settings settings, List<Stream> streams, List<Pipeline> pipelines) {
-    this(directory, settings, streams, pipelines, List.of());
+    this(directory, settings, streams, List.of(), pipelines, List.of());
   }
 }

@@ -3,9 +3,13 @@ package io.thalweg.app.cli;
 import io.thalweg.app.project.CheckedProject;
 import io.thalweg.app.project.ProjectFolder;
 import io.thalweg.app.project.ProjectLoader;
+import io.thalweg.app.tables.CsvFile;
+import io.thalweg.definitions.Problem;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,9 +40,11 @@ final class CheckCommand implements Callable<Integer> {
   public Integer call() {
     CheckedProject project = ProjectLoader.load(existing(directory));
     PrintWriter out = spec.commandLine().getOut();
-    ProblemPrinter.print(out, project);
-    if (!project.isCorrect()) {
-      out.println(ProblemPrinter.count(project.problems().size(), "mistake"));
+    List<Problem> problems = new ArrayList<>(project.problems());
+    problems.addAll(CsvFile.check(project.directory(), project.tables()));
+    ProblemPrinter.print(out, project.directory(), problems);
+    if (!problems.isEmpty() || !project.isCorrect()) {
+      out.println(ProblemPrinter.count(problems.size(), "mistake"));
       out.flush();
       return ExitCode.FAILED;
     }

@@ -1,8 +1,11 @@
 package io.thalweg.app.cli;
 
 import io.thalweg.app.project.CheckedProject;
+import io.thalweg.definitions.Problem;
 import io.thalweg.definitions.project.ProblemFormat;
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Help.Ansi;
 
 /** Shows the mistakes of a project. */
@@ -11,12 +14,15 @@ final class ProblemPrinter {
 
   /** Prints every mistake, with an empty line behind each; nothing when there is none. */
   static void print(PrintWriter out, CheckedProject project) {
+    print(out, project.directory(), project.problems());
+  }
+
+  /** As {@link #print(PrintWriter, CheckedProject)}, with mistakes in what lies beside too. */
+  static void print(PrintWriter out, Path directory, List<Problem> problems) {
     ProblemFormat format =
-        Ansi.AUTO.enabled()
-            ? ProblemFormat.coloured(project.directory())
-            : ProblemFormat.plain(project.directory());
-    if (!project.problems().isEmpty()) {
-      out.println(format.format(project.problems()));
+        Ansi.AUTO.enabled() ? ProblemFormat.coloured(directory) : ProblemFormat.plain(directory);
+    if (!problems.isEmpty()) {
+      out.println(format.format(problems));
     }
     out.flush();
   }

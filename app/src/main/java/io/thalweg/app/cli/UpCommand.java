@@ -5,6 +5,7 @@ import io.thalweg.app.project.ProjectFolder;
 import io.thalweg.app.project.ProjectLoader;
 import io.thalweg.app.server.DataFolder;
 import io.thalweg.app.server.Platform;
+import io.thalweg.app.tables.CsvFile;
 import io.thalweg.identity.Users;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -99,7 +100,8 @@ final class UpCommand implements Callable<Integer> {
   }
 
   /**
-   * The project, read and compiled.
+   * The project, read and compiled. What is wrong in the files of tables is printed and stops
+   * nothing: those tables keep the rows that they have.
    *
    * @throws CommandException when it has mistakes; they are printed then
    */
@@ -113,6 +115,8 @@ final class UpCommand implements Callable<Integer> {
               .formatted(ProblemPrinter.count(project.problems().size(), "mistake")),
           "Mend what is listed above; `thalweg check` looks again without starting anything.");
     }
+    ProblemPrinter.print(
+        command.getErr(), folder, CsvFile.check(project.directory(), project.tables()));
     return project;
   }
 }

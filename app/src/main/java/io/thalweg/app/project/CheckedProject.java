@@ -6,6 +6,7 @@ import io.thalweg.definitions.Problem;
 import io.thalweg.definitions.Project;
 import io.thalweg.definitions.Settings;
 import io.thalweg.definitions.Stream;
+import io.thalweg.definitions.Table;
 import io.thalweg.sql.dashboard.CompiledDashboard;
 import io.thalweg.sql.streaming.CompiledPipeline;
 import io.thalweg.sql.streaming.CompiledPipeline.OutputTopic;
@@ -20,6 +21,7 @@ import java.util.Optional;
  *
  * @param directory the folder
  * @param project the definitions; empty when they have a mistake
+ * @param tables the reference tables whose definitions have no mistake
  * @param compiled the SQL of those pipelines whose definitions have none
  * @param dashboards those without mistakes, by name
  * @param quality what must hold for the events of streams, by their names
@@ -29,6 +31,7 @@ import java.util.Optional;
 public record CheckedProject(
     Path directory,
     Optional<Project> project,
+    List<Table> tables,
     CompiledProject compiled,
     List<CompiledDashboard> dashboards,
     Map<String, EventQuality> quality,
@@ -36,6 +39,7 @@ public record CheckedProject(
     List<Problem> problems) {
 
   public CheckedProject {
+    tables = List.copyOf(tables);
     dashboards = List.copyOf(dashboards);
     quality = Map.copyOf(quality);
     texts = Map.copyOf(texts);
@@ -50,6 +54,11 @@ public record CheckedProject(
   /** The streams of a project that can be started, by name. */
   public List<Stream> streams() {
     return project.orElseThrow().streams();
+  }
+
+  /** The reference tables of a project that can be started, by name. */
+  public List<Table> referenceTables() {
+    return project.orElseThrow().tables();
   }
 
   /** The settings of a project that can be started. */

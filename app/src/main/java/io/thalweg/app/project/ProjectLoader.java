@@ -9,11 +9,13 @@ import io.thalweg.definitions.Settings;
 import io.thalweg.definitions.project.ProjectReader;
 import io.thalweg.definitions.project.ReadResult;
 import io.thalweg.process.api.quality.StreamQuality;
+import io.thalweg.sql.catalog.Catalog;
 import io.thalweg.sql.dashboard.CompiledDashboards;
 import io.thalweg.sql.dashboard.DashboardCompiler;
 import io.thalweg.sql.quality.QualityCompiler;
 import io.thalweg.sql.streaming.CompiledProject;
 import io.thalweg.sql.streaming.ProjectCompiler;
+import io.thalweg.sql.table.TableQueries;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -29,8 +31,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Reads a project's folder and compiles its pipelines, dashboards and quality rules. The first call
- * in a process takes about a second, for the SQL compiler warms up.
+ * Reads a project's folder and compiles its pipelines, dashboards, quality rules and the queries of
+ * its tables. The first call in a process takes about a second, for the SQL compiler warms up.
  */
 public final class ProjectLoader {
 
@@ -67,14 +69,14 @@ public final class ProjectLoader {
                         directory,
                         ANY_SETTINGS,
                         read.streams(),
+                        read.tables(),
                         Stream.concat(read.pipelines().stream(), read.partialPipelines().stream())
                             .toList(),
                         read.dashboards()));
     CompiledProject compiled = ProjectCompiler.compile(readable);
-    CompiledDashboards dashboards =
-        DashboardCompiler.compile(
-            readable.dashboards(),
-            ServingRelations.queryable(readable.streams(), compiled.pipelines()));
+    Catalog queryable =
+        ServingRelations.queryable(readable.streams(), readable.tables(), compiled.pipelines());
+    CompiledDashboards dashboards = DashboardCompiler.compile(readable.dashboards(), queryable);
     Map<String, EventQuality> quality = new HashMap<>();
     List<Problem> inRules = new ArrayList<>();
     for (io.thalweg.definitions.Stream stream : readable.streams()) {
@@ -86,7 +88,11 @@ public final class ProjectLoader {
         Stream.of(
                 read.problems().stream(),
                 inRules.stream(),
-                Stream.concat(compiled.problems().stream(), dashboards.problems().stream())
+                Stream.of(
+                        compiled.problems(),
+                        dashboards.problems(),
+                        TableQueries.check(readable.tables(), queryable))
+                    .flatMap(List::stream)
                     .filter(problem -> !isAboutOneOf(read.doubtfulNames(), problem)))
             .flatMap(found -> found)
             .sorted(BY_PLACE)
@@ -94,6 +100,7 @@ public final class ProjectLoader {
     return new CheckedProject(
         directory,
         read.project(),
+        readable.tables(),
         compiled,
         dashboards.dashboards(),
         quality,

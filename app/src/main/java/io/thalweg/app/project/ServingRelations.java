@@ -4,6 +4,7 @@ import io.thalweg.definitions.DataType.Primitive;
 import io.thalweg.definitions.Field;
 import io.thalweg.definitions.Output;
 import io.thalweg.definitions.Stream;
+import io.thalweg.definitions.Table;
 import io.thalweg.sql.catalog.Catalog;
 import io.thalweg.sql.catalog.Column;
 import io.thalweg.sql.catalog.Relation;
@@ -13,14 +14,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The serving tables that queries can name: outputs, late rows and quarantined records. */
+/**
+ * The serving tables that queries can name: outputs, late rows, quarantined records, reference
+ * tables and their histories.
+ */
 public final class ServingRelations {
 
   private ServingRelations() {}
 
-  /** The tables beside these streams and pipelines. */
-  public static List<Relation> of(List<Stream> streams, List<CompiledPipeline> pipelines) {
+  /** The tables beside these streams and pipelines, and the reference tables. */
+  public static List<Relation> of(
+      List<Stream> streams, List<Table> tables, List<CompiledPipeline> pipelines) {
     List<Relation> relations = new ArrayList<>();
+    for (Table table : tables) {
+      relations.add(Relation.of(table));
+      relations.add(Relation.historyOf(table));
+    }
     for (CompiledPipeline pipeline : pipelines) {
       for (Output output : pipeline.definition().to()) {
         if (output instanceof Output.Table table) {
@@ -39,8 +48,9 @@ public final class ServingRelations {
    * All that queries can name: streams, the topics of pipelines, and those tables. Of two with one
    * name, which is a mistake that others report, the first.
    */
-  public static Catalog queryable(List<Stream> streams, List<CompiledPipeline> pipelines) {
-    List<Relation> relations = of(streams, pipelines);
+  public static Catalog queryable(
+      List<Stream> streams, List<Table> tables, List<CompiledPipeline> pipelines) {
+    List<Relation> relations = of(streams, tables, pipelines);
     streams.forEach(stream -> relations.add(Relation.of(stream)));
     pipelines.forEach(
         pipeline -> pipeline.topics().forEach(topic -> relations.add(Relation.of(topic.stream()))));

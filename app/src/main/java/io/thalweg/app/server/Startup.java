@@ -27,8 +27,10 @@ import io.thalweg.app.server.project.PreviewResource;
 import io.thalweg.app.server.project.ProjectEditor;
 import io.thalweg.app.server.project.ProjectFilesResource;
 import io.thalweg.app.server.project.ProjectResource;
+import io.thalweg.app.server.tables.TablesResource;
 import io.thalweg.app.server.topics.KafkaClients;
 import io.thalweg.app.server.topics.TopicsResource;
+import io.thalweg.app.tables.TableRefresh;
 import io.thalweg.buffer.KafkaLog;
 import io.thalweg.buffer.Log;
 import io.thalweg.buffer.quality.EventQuality;
@@ -36,6 +38,7 @@ import io.thalweg.connect.http.HttpServer;
 import io.thalweg.connect.http.events.EventIntake;
 import io.thalweg.connect.http.events.EventsResource;
 import io.thalweg.connect.http.events.LineProtocolResource;
+import io.thalweg.connect.http.events.RowsResource;
 import io.thalweg.connect.http.site.Site;
 import io.thalweg.definitions.Project;
 import io.thalweg.definitions.Settings;
@@ -115,9 +118,16 @@ final class Startup {
     quality = judged(checked, history);
     DuckDbEngine engine = openEngine(log, openLake);
     engine.timeCommits(metrics.commits());
-    engine.start();
     DuckDbQueries queries = openQueries(engine, log, openLake);
-    return serve(engine, queries, log, openLake, history, identity);
+    TableRefresh refresh =
+        parts.own(
+            "the refresh of tables",
+            new TableRefresh(project.directory(), engine.tables(), queries));
+    engine.tables().fillBy(refresh::fill);
+    engine.start();
+    refresh.serve(project.tables());
+    refresh.start();
+    return serve(engine, queries, log, openLake, history, identity, refresh);
   }
 
   private KafkaClients kafkaClients(CompletableFuture<Identity> people) {
@@ -178,7 +188,7 @@ final class Startup {
         "the queries",
         DuckDbQueries.open(
             LiveProject.queryable(checked, quality, lake),
-            ServingRelations.of(project.streams(), checked.pipelines()),
+            ServingRelations.of(project.streams(), project.tables(), checked.pipelines()),
             engine::connectForReading,
             log,
             QuerySettings.in(folder.lake(), folder.path().resolve("spill"))));
@@ -199,7 +209,8 @@ final class Startup {
       Log log,
       Lake lake,
       QualityHistory history,
-      Identity identity) {
+      Identity identity,
+      TableRefresh refresh) {
     EventIntake intake =
         parts.own(
             "the door for events",
@@ -213,7 +224,16 @@ final class Startup {
     intake.countWith(metrics.arrivals());
     QueryResource query =
         parts.own("the door for queries", new QueryResource(metrics.measured(queries)));
-    live = new LiveProject(checked, engine, queries, intake, lake, next -> judged(next, history));
+    live =
+        new LiveProject(
+            checked,
+            engine,
+            engine.tables(),
+            refresh,
+            queries,
+            intake,
+            lake,
+            next -> judged(next, history));
     LiveConnections connections = new LiveConnections();
     metrics.watch(
         folder.path(),
@@ -238,6 +258,9 @@ final class Startup {
                           new DashboardsResource(live, query),
                           new StreamEventsResource(live, queries, engine, connections),
                           new TableRowsResource(live, queries.tables(), engine, connections),
+                          new RowsResource(
+                              intake, () -> live.get().referenceTables(), engine.tables()::change),
+                          new TablesResource(live, engine.tables(), refresh, queries.tables()),
                           new StatusResource(status, connections),
                           new ReadyResource(new Readiness(status, folder.path())),
                           new MetricsResource(metrics),

@@ -73,7 +73,7 @@ final class NexmarkRun implements AutoCloseable {
     queries =
         DuckDbQueries.open(
             queried.stream().map(QueryableStream::inLog).toList(),
-            ServingRelations.of(List.of(), checked.compiled().pipelines()),
+            ServingRelations.of(List.of(), List.of(), checked.compiled().pipelines()),
             engine::connectForReading,
             log,
             QuerySettings.in(lakeFolder, folder.resolve("spill")));

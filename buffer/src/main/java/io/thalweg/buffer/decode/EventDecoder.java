@@ -54,6 +54,7 @@ public final class EventDecoder {
     STRING
   }
 
+  private final String owner;
   private final Stream stream;
   private final Field[] fields;
   private final Kind[] kinds;
@@ -67,6 +68,14 @@ public final class EventDecoder {
   private final int[] successors;
 
   public EventDecoder(Stream stream) {
+    this(stream, "stream");
+  }
+
+  /**
+   * @param kind what messages call what the events belong to: {@code stream} or {@code table}
+   */
+  public EventDecoder(Stream stream, String kind) {
+    this.owner = "%s \"%s\"".formatted(kind, stream.name());
     this.stream = stream;
     fields = stream.fields().toArray(Field[]::new);
     kinds = new Kind[fields.length];
@@ -282,7 +291,7 @@ public final class EventDecoder {
         throw reader.refuse(
             MISSING_FIELD,
             "field \"%s\" is missing".formatted(name),
-            "Every event of stream \"%s\" has it.".formatted(stream.name()));
+            "Every event of %s has it.".formatted(owner));
       }
     }
   }
@@ -313,10 +322,11 @@ public final class EventDecoder {
             .closest(reader.text, reader.textStart, reader.textLength)
             .map("Did you mean \"%s\"?"::formatted)
             .orElse(
-                "Add it to the fields of stream \"%s\", or set unknown_fields: ignore there."
-                    .formatted(stream.name()));
-    return reader.refuse(
-        UNKNOWN_FIELD, "stream \"%s\" has no field \"%s\"".formatted(stream.name(), name), hint);
+                "Add it to the fields of %s%s."
+                    .formatted(
+                        owner,
+                        owner.startsWith("stream") ? ", or set unknown_fields: ignore there" : ""));
+    return reader.refuse(UNKNOWN_FIELD, "%s has no field \"%s\"".formatted(owner, name), hint);
   }
 
   private RejectedException notAnObject() {

@@ -43,6 +43,16 @@ public final class TopicSettings {
     return settings;
   }
 
+  /** Of each key the last record is kept for good, in this process and outside of it. */
+  public static Map<String, String> compacted(Durability durability) {
+    Map<String, String> settings = new LinkedHashMap<>(ofOutside(durability));
+    settings.put("cleanup.policy", "compact");
+    settings.put("segment.bytes", String.valueOf(SEGMENT_BYTES));
+    settings.put("segment.ms", String.valueOf(Duration.ofDays(1).toMillis()));
+    settings.put("segment.index.bytes", String.valueOf(INDEX_BYTES));
+    return settings;
+  }
+
   /** An outside cluster decides itself how long it keeps what, and in which pieces. */
   public static Map<String, String> ofOutside(Durability durability) {
     Map<String, String> settings = new LinkedHashMap<>();

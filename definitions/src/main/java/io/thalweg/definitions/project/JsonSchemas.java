@@ -5,6 +5,7 @@ import io.thalweg.definitions.internal.document.PipelineDocument;
 import io.thalweg.definitions.internal.document.ProjectFiles;
 import io.thalweg.definitions.internal.document.SettingsDocument;
 import io.thalweg.definitions.internal.document.StreamDocument;
+import io.thalweg.definitions.internal.document.TableDocument;
 import io.thalweg.definitions.internal.shape.Json;
 import io.thalweg.definitions.internal.shape.MappingShape;
 import java.util.Arrays;
@@ -32,6 +33,8 @@ public final class JsonSchemas {
         SettingsDocument.SHAPE),
     /** {@code streams/*.yaml}. */
     STREAM("stream", "streams/", "A stream of a Thalweg project", StreamDocument.SHAPE),
+    /** {@code tables/*.yaml}. */
+    TABLE("table", "tables/", "A table of a Thalweg project", TableDocument.SHAPE),
     /** {@code pipelines/*.yaml}. */
     PIPELINE("pipeline", "pipelines/", "A pipeline of a Thalweg project", PipelineDocument.SHAPE),
     /** {@code dashboards/*.yaml}. */

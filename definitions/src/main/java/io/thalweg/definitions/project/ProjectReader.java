@@ -8,6 +8,7 @@ import io.thalweg.definitions.ProblemCode;
 import io.thalweg.definitions.Project;
 import io.thalweg.definitions.Settings;
 import io.thalweg.definitions.Stream;
+import io.thalweg.definitions.Table;
 import io.thalweg.definitions.internal.document.DefinitionFile;
 import io.thalweg.definitions.internal.document.Namespace;
 import io.thalweg.definitions.internal.document.ProjectFiles;
@@ -25,8 +26,8 @@ import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /**
- * Reads a project's folder: {@code thalweg.yaml}, {@code streams/*.yaml}, {@code pipelines/*.yaml}
- * and {@code dashboards/*.yaml}.
+ * Reads a project's folder: {@code thalweg.yaml}, {@code streams/*.yaml}, {@code tables/*.yaml},
+ * {@code pipelines/*.yaml} and {@code dashboards/*.yaml}.
  *
  * <p>Whatever the files hold, reading ends with a result; what is wrong with them is in it, all at
  * once. SQL is carried, not checked. Safe for use by many threads.
@@ -62,7 +63,14 @@ public final class ProjectReader {
                   "there is no folder \"" + directory + "\"")
               .withHint("Name the folder of a project, one with a thalweg.yaml.");
       return new ReadResult(
-          Optional.empty(), List.of(problem), List.of(), List.of(), List.of(), List.of(), Set.of());
+          Optional.empty(),
+          List.of(problem),
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          Set.of());
     }
     ProjectTree tree = new ProjectTree(directory, changes);
     ProjectFiles files = new ProjectFiles(tree);
@@ -70,6 +78,8 @@ public final class ProjectReader {
         files.settings().map(name -> DefinitionFile.settings(tree, name));
     List<DefinitionFile<Stream>> streams =
         readAll(tree, files.definitions("streams"), DefinitionFile::stream);
+    List<DefinitionFile<Table>> tables =
+        readAll(tree, files.definitions("tables"), DefinitionFile::table);
     List<DefinitionFile<Pipeline>> pipelines =
         readAll(tree, files.definitions("pipelines"), DefinitionFile::pipeline);
     List<DefinitionFile<Dashboard>> dashboards =
@@ -78,10 +88,12 @@ public final class ProjectReader {
 
     List<TakenName> names = new ArrayList<>();
     streams.forEach(file -> names.addAll(file.names()));
+    tables.forEach(file -> names.addAll(file.names()));
     pipelines.forEach(file -> names.addAll(file.names()));
     List<Problem> problems = new ArrayList<>(files.problems());
     settings.ifPresent(file -> problems.addAll(file.problems()));
     streams.forEach(file -> problems.addAll(file.problems()));
+    tables.forEach(file -> problems.addAll(file.problems()));
     pipelines.forEach(file -> problems.addAll(file.problems()));
     dashboards.forEach(file -> problems.addAll(file.problems()));
     problems.addAll(Namespace.clashes(names));
@@ -89,6 +101,7 @@ public final class ProjectReader {
         directory,
         settings.flatMap(DefinitionFile::definition),
         streams,
+        tables,
         pipelines,
         dashboards,
         names,
@@ -106,6 +119,7 @@ public final class ProjectReader {
       Path directory,
       Optional<Settings> settings,
       List<DefinitionFile<Stream>> streamFiles,
+      List<DefinitionFile<Table>> tableFiles,
       List<DefinitionFile<Pipeline>> pipelineFiles,
       List<DefinitionFile<Dashboard>> dashboardFiles,
       List<TakenName> names,
@@ -118,6 +132,7 @@ public final class ProjectReader {
             .map(name -> name.name().value())
             .collect(Collectors.toSet());
     List<Stream> streams = sound(streamFiles, troubled, Comparator.comparing(Stream::name));
+    List<Table> tables = sound(tableFiles, troubled, Comparator.comparing(Table::name));
     List<Pipeline> pipelines = sound(pipelineFiles, troubled, Comparator.comparing(Pipeline::name));
     List<Pipeline> partial =
         pipelineFiles.stream()
@@ -132,10 +147,11 @@ public final class ProjectReader {
     Optional<Project> project =
         settings
             .filter(s -> problems.isEmpty())
-            .map(s -> new Project(directory, s, streams, pipelines, dashboards));
+            .map(s -> new Project(directory, s, streams, tables, pipelines, dashboards));
     // A mistake behind an alias is met at each of its uses, but is one mistake.
     List<Problem> sorted = problems.stream().distinct().sorted(BY_PLACE).toList();
-    return new ReadResult(project, sorted, streams, pipelines, partial, dashboards, doubtful);
+    return new ReadResult(
+        project, sorted, streams, tables, pipelines, partial, dashboards, doubtful);
   }
 
   private static <T> List<T> sound(

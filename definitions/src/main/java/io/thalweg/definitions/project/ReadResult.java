@@ -5,6 +5,7 @@ import io.thalweg.definitions.Pipeline;
 import io.thalweg.definitions.Problem;
 import io.thalweg.definitions.Project;
 import io.thalweg.definitions.Stream;
+import io.thalweg.definitions.Table;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import java.util.Set;
  * @param project the whole project; empty if there is any problem
  * @param problems every mistake found, by file, line and column
  * @param streams the streams without a problem of their own, by name
+ * @param tables the tables without a problem of their own, by name
  * @param pipelines the pipelines without a problem of their own, by name
  * @param partialPipelines the other pipelines whose SQL could be read, only for a checker of it:
  *     what is wrong with them is left out, or has its default
@@ -32,6 +34,7 @@ public record ReadResult(
     Optional<Project> project,
     List<Problem> problems,
     List<Stream> streams,
+    List<Table> tables,
     List<Pipeline> pipelines,
     List<Pipeline> partialPipelines,
     List<Dashboard> dashboards,
@@ -41,6 +44,7 @@ public record ReadResult(
     Objects.requireNonNull(project);
     problems = List.copyOf(problems);
     streams = List.copyOf(streams);
+    tables = List.copyOf(tables);
     pipelines = List.copyOf(pipelines);
     partialPipelines = List.copyOf(partialPipelines);
     dashboards = List.copyOf(dashboards);

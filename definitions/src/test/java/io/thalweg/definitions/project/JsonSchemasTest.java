@@ -94,6 +94,7 @@ class JsonSchemasTest {
         .containsExactly(
             "thalweg.schema.json",
             "stream.schema.json",
+            "table.schema.json",
             "pipeline.schema.json",
             "dashboard.schema.json");
   }

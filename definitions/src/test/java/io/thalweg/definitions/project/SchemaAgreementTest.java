@@ -50,6 +50,7 @@ class SchemaAgreementTest {
   @BeforeEach
   void folders() throws IOException {
     Files.createDirectories(directory.resolve("streams"));
+    Files.createDirectories(directory.resolve("tables"));
     Files.createDirectories(directory.resolve("pipelines"));
     Files.createDirectories(directory.resolve("dashboards"));
   }
@@ -62,6 +63,8 @@ class SchemaAgreementTest {
         return DefinitionFile.settings(tree, name).problems();
       case STREAM:
         return DefinitionFile.stream(tree, name).problems();
+      case TABLE:
+        return DefinitionFile.table(tree, name).problems();
       case DASHBOARD:
         return DefinitionFile.dashboard(tree, name).problems();
       default:
@@ -109,9 +112,12 @@ class SchemaAgreementTest {
       Kind kind =
           file.endsWith("thalweg.yaml")
               ? Kind.SETTINGS
-              : folder.equals("streams")
-                  ? Kind.STREAM
-                  : folder.equals("dashboards") ? Kind.DASHBOARD : Kind.PIPELINE;
+              : switch (folder) {
+                case "streams" -> Kind.STREAM;
+                case "tables" -> Kind.TABLE;
+                case "dashboards" -> Kind.DASHBOARD;
+                default -> Kind.PIPELINE;
+              };
       Object value;
       try {
         value = Schemas.load(Files.readString(file));
@@ -135,6 +141,7 @@ class SchemaAgreementTest {
                 switch (kind) {
                   case SETTINGS -> "thalweg.yaml";
                   case STREAM -> "streams/telemetry.yaml";
+                  case TABLE -> "tables/machines.yaml";
                   case PIPELINE -> "pipelines/minute_average.yaml";
                   case DASHBOARD -> "dashboards/machine.yaml";
                 });
@@ -224,6 +231,12 @@ class SchemaAgreementTest {
     "from",
     "values",
     "default",
+    "csv",
+    "query",
+    "every",
+    "api",
+    "file",
+    "delimiter",
   };
 
   private static final Object[] SCALARS = {

@@ -1,7 +1,11 @@
 package io.thalweg.sql.catalog;
 
+import io.thalweg.definitions.DataType.Primitive;
 import io.thalweg.definitions.EventTime;
+import io.thalweg.definitions.Field;
 import io.thalweg.definitions.Stream;
+import io.thalweg.definitions.Table;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,7 +24,7 @@ public record Relation(
   public enum Kind {
     /** Rows that keep coming, with their event time; a topic of the log. */
     STREAM,
-    /** Rows as they are now; a pipeline's output. */
+    /** Rows as they are now; a pipeline's output, or a reference table. */
     TABLE
   }
 
@@ -33,14 +37,27 @@ public record Relation(
     return new Relation(name, Kind.TABLE, columns, Optional.empty());
   }
 
+  /** A reference table as SQL sees it. */
+  public static Relation of(Table table) {
+    return table(table.name(), columns(table.fields()));
+  }
+
+  /** All versions of a reference table's rows, each with the time in which it held. */
+  public static Relation historyOf(Table table) {
+    List<Column> columns = new ArrayList<>(columns(table.fields()));
+    columns.add(new Column(Table.VALID_FROM, Primitive.TIMESTAMP, false));
+    columns.add(new Column(Table.VALID_TO, Primitive.TIMESTAMP, true));
+    return table(table.history(), columns);
+  }
+
+  private static List<Column> columns(List<Field> fields) {
+    return fields.stream()
+        .map(field -> new Column(field.name(), field.type(), !field.required()))
+        .toList();
+  }
+
   /** A stream as SQL sees it. */
   public static Relation of(Stream stream) {
-    return new Relation(
-        stream.name(),
-        Kind.STREAM,
-        stream.fields().stream()
-            .map(field -> new Column(field.name(), field.type(), !field.required()))
-            .toList(),
-        stream.eventTime());
+    return new Relation(stream.name(), Kind.STREAM, columns(stream.fields()), stream.eventTime());
   }
 }

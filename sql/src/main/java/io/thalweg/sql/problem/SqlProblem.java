@@ -81,7 +81,10 @@ public enum SqlProblem {
   /** A quality rule's check that is no condition on one event. */
   QUALITY_NOT_A_CONDITION,
   /** SQL that queries may have but quality rules not. */
-  QUALITY_UNSUPPORTED;
+  QUALITY_UNSUPPORTED,
+
+  /** A table's query that does not give what the table's fields say. */
+  TABLE_QUERY_COLUMNS;
 
   /**
    * The problem at a place.

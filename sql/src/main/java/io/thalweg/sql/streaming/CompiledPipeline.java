@@ -4,6 +4,7 @@ import io.thalweg.definitions.Output;
 import io.thalweg.definitions.Pipeline;
 import io.thalweg.definitions.Stream;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A pipeline that has passed every check.
@@ -20,6 +21,13 @@ public record CompiledPipeline(Pipeline definition, StreamingPlan plan, List<Out
 
   public String name() {
     return definition.name();
+  }
+
+  /** What the rows of an output table are as a stream: their key and the time of each, if any. */
+  public Stream rowsOf(String table) {
+    Optional<String> key =
+        topics.stream().map(OutputTopic::stream).map(Stream::key).findFirst().flatMap(k -> k);
+    return DerivedStream.of(new Output.Topic(table, key, 1), plan);
   }
 
   /**

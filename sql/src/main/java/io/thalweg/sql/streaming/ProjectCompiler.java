@@ -43,6 +43,7 @@ public final class ProjectCompiler {
 
   private CompiledProject run(Project project) {
     project.streams().forEach(this::add);
+    project.tables().forEach(table -> relations.put(key(table.name()), Relation.of(table)));
     for (Pipeline pipeline : project.pipelines()) {
       pipeline.to().forEach(output -> claim(pipeline, output));
     }

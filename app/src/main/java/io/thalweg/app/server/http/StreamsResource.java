@@ -6,6 +6,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.thalweg.app.project.CheckedProject;
 import io.thalweg.connect.http.Requires;
+import io.thalweg.definitions.Field;
 import io.thalweg.definitions.Stream;
 import io.thalweg.identity.Action;
 import jakarta.ws.rs.GET;
@@ -64,20 +65,21 @@ public final class StreamsResource {
     return new All(project.get().streams().stream().map(StreamsResource::describe).toList());
   }
 
+  /** A field as its definition says it. */
+  public static Column describe(Field field) {
+    return new Column(
+        field.name(),
+        field.type().toString(),
+        field.required(),
+        field.unit().orElse(null),
+        field.description().orElse(null));
+  }
+
   private static Description describe(Stream stream) {
     return new Description(
         stream.name(),
         stream.description().orElse(null),
-        stream.fields().stream()
-            .map(
-                field ->
-                    new Column(
-                        field.name(),
-                        field.type().toString(),
-                        field.required(),
-                        field.unit().orElse(null),
-                        field.description().orElse(null)))
-            .toList(),
+        stream.fields().stream().map(StreamsResource::describe).toList(),
         stream.key().orElse(null),
         stream.eventTime().map(time -> time.field()).orElse(null),
         stream.partitions());

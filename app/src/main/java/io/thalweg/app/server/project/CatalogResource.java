@@ -112,7 +112,7 @@ public final class CatalogResource {
                         .map(output -> Map.entry(output.name(), pipeline.name())))
             .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     return new Known(
-        ServingRelations.queryable(streams, now.pipelines()).relations().stream()
+        ServingRelations.queryable(streams, now.tables(), now.pipelines()).relations().stream()
             .sorted(Comparator.comparing(Relation::name))
             .map(
                 relation ->

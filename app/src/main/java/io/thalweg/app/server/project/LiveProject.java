@@ -2,6 +2,7 @@ package io.thalweg.app.server.project;
 
 import io.thalweg.app.project.CheckedProject;
 import io.thalweg.app.project.ServingRelations;
+import io.thalweg.app.tables.TableRefresh;
 import io.thalweg.buffer.quality.EventQuality;
 import io.thalweg.connect.http.events.EventIntake;
 import io.thalweg.definitions.DataType;
@@ -9,9 +10,11 @@ import io.thalweg.definitions.Field;
 import io.thalweg.definitions.Location;
 import io.thalweg.definitions.Problem;
 import io.thalweg.definitions.Stream;
+import io.thalweg.definitions.Table;
 import io.thalweg.process.api.EngineProject;
 import io.thalweg.process.api.Lake;
 import io.thalweg.process.api.StreamEngine;
+import io.thalweg.process.api.table.ReferenceTables;
 import io.thalweg.process.duckdb.query.DuckDbQueries;
 import io.thalweg.process.duckdb.query.QueryableStream;
 import io.thalweg.sql.streaming.CompiledPipeline.OutputTopic;
@@ -31,6 +34,8 @@ import java.util.stream.Collectors;
 public final class LiveProject implements Supplier<CheckedProject> {
 
   private final StreamEngine engine;
+  private final ReferenceTables tables;
+  private final TableRefresh refresh;
   private final DuckDbQueries queries;
   private final EventIntake intake;
   private final Lake lake;
@@ -45,12 +50,16 @@ public final class LiveProject implements Supplier<CheckedProject> {
   public LiveProject(
       CheckedProject current,
       StreamEngine engine,
+      ReferenceTables tables,
+      TableRefresh refresh,
       DuckDbQueries queries,
       EventIntake intake,
       Lake lake,
       Function<CheckedProject, Map<String, EventQuality>> quality) {
     this.current = current;
     this.engine = engine;
+    this.tables = tables;
+    this.refresh = refresh;
     this.queries = queries;
     this.intake = intake;
     this.lake = lake;
@@ -65,7 +74,8 @@ public final class LiveProject implements Supplier<CheckedProject> {
 
   /** What an engine runs of a project. */
   public static EngineProject engine(CheckedProject project, Map<String, EventQuality> quality) {
-    return new EngineProject(project.streams(), quality, project.pipelines());
+    return new EngineProject(
+        project.streams(), project.referenceTables(), quality, project.pipelines());
   }
 
   /** What queries can read of a project besides its tables. */
@@ -98,6 +108,12 @@ public final class LiveProject implements Supplier<CheckedProject> {
                           new Location("streams/" + stream.name() + ".yaml", 1, 1),
                           "ARCHIVE_CONTRADICTS",
                           message)));
+    }
+    for (Table table : next.referenceTables()) {
+      tables
+          .contradiction(table)
+          .ifPresent(
+              message -> problems.add(new Problem(table.location(), "TABLE_CONTRADICTS", message)));
     }
     Map<String, Stream> running =
         current.outputTopics().stream().collect(Collectors.toMap(Stream::name, topic -> topic));
@@ -168,9 +184,11 @@ public final class LiveProject implements Supplier<CheckedProject> {
     Map<String, EventQuality> judged = quality.apply(next);
     engine.apply(engine(next, judged));
     queries.serve(
-        queryable(next, judged, lake), ServingRelations.of(next.streams(), next.pipelines()));
+        queryable(next, judged, lake),
+        ServingRelations.of(next.streams(), next.referenceTables(), next.pipelines()));
     intake.serve(
         next.streams(), next.quality(), next.outputTopics().stream().map(Stream::name).toList());
     current = next;
+    refresh.serve(next.referenceTables());
   }
 }

@@ -7,6 +7,7 @@ import io.thalweg.process.api.EngineChange;
 import io.thalweg.sql.dashboard.CompiledDashboard;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -15,7 +16,7 @@ import java.util.stream.Collectors;
 /** What comes of a change to the project, for one of the things it defines. */
 @Schema(name = "ProjectEffect")
 public record ProjectEffect(
-    @Schema(description = "stream, pipeline, dashboard or settings", example = "pipeline")
+    @Schema(description = "stream, table, pipeline, dashboard or settings", example = "pipeline")
         String kind,
     @Schema(example = "minute_average") String name,
     @Schema(
@@ -30,10 +31,15 @@ public record ProjectEffect(
         String text) {
 
   static ProjectEffect of(EngineChange change, CheckedProject now, CheckedProject next) {
-    String effect = change.effect().name().toLowerCase(java.util.Locale.ROOT);
-    return change.kind() == EngineChange.Kind.STREAM
-        ? new ProjectEffect("stream", change.name(), effect, stream(change))
-        : new ProjectEffect("pipeline", change.name(), effect, pipeline(change, now, next));
+    String effect = change.effect().name().toLowerCase(Locale.ROOT);
+    String text =
+        switch (change.kind()) {
+          case STREAM -> stream(change);
+          case TABLE -> table(change);
+          case PIPELINE -> pipeline(change, now, next);
+        };
+    return new ProjectEffect(
+        change.kind().name().toLowerCase(Locale.ROOT), change.name(), effect, text);
   }
 
   private static String stream(EngineChange change) {
@@ -46,6 +52,23 @@ public record ProjectEffect(
       case CONTINUED, ANEW ->
           "Stream %s goes on with its new definition; what reads it stops for a moment."
               .formatted(change.name());
+    };
+  }
+
+  private static String table(EngineChange change) {
+    String name = change.name();
+    return switch (change.effect()) {
+      case ADDED -> "Table %s is there at once, with the rows that its log holds.".formatted(name);
+      case REMOVED ->
+          ("Table %s is gone for queries and pipelines. What its log holds stays, and is there again"
+                  + " when the table is.")
+              .formatted(name);
+      case CONTINUED ->
+          "Table %s keeps its rows and takes others from its new source.".formatted(name);
+      case ANEW ->
+          ("Table %s is made again from its log with its new fields; what reads it stops for a moment,"
+                  + " and its history goes back as far as the log.")
+              .formatted(name);
     };
   }
 

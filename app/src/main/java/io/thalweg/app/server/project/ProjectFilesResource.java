@@ -218,8 +218,8 @@ public final class ProjectFilesResource {
               "\"%s\" is no file of definitions"
                   .formatted(path.length() > 100 ? path.substring(0, 100) + "…" : path),
               null,
-              "Definitions are thalweg.yaml, streams/NAME.yaml, pipelines/NAME.yaml and"
-                  + " dashboards/NAME.yaml."));
+              "Definitions are thalweg.yaml, streams/NAME.yaml, tables/NAME.yaml,"
+                  + " pipelines/NAME.yaml and dashboards/NAME.yaml."));
     }
   }
 

@@ -65,7 +65,7 @@ public final class ProjectResource {
               description = "Relative to the project's folder",
               example = "pipelines/minute_average.yaml")
           String path,
-      @Schema(description = "thalweg, stream, pipeline or dashboard", example = "pipeline")
+      @Schema(description = "thalweg, stream, table, pipeline or dashboard", example = "pipeline")
           String kind,
       @Schema(description = "Of what it defines", example = "minute_average") String name,
       @Schema(
@@ -195,7 +195,9 @@ public final class ProjectResource {
                       type = "object",
                       example = "{\"$schema\": \"https://json-schema.org/draft/2020-12/schema\"}")))
   public String schema(
-      @Parameter(description = "thalweg, stream, pipeline or dashboard", example = "pipeline")
+      @Parameter(
+              description = "thalweg, stream, table, pipeline or dashboard",
+              example = "pipeline")
           @PathParam("kind")
           String kind) {
     return Arrays.stream(JsonSchemas.Kind.values())

@@ -7,6 +7,7 @@ import io.thalweg.definitions.Problem;
 import io.thalweg.definitions.ProblemCode;
 import io.thalweg.definitions.Settings;
 import io.thalweg.definitions.Stream;
+import io.thalweg.definitions.Table;
 import io.thalweg.definitions.internal.shape.Bound;
 import io.thalweg.definitions.internal.shape.Key;
 import io.thalweg.definitions.internal.shape.Located;
@@ -40,7 +41,7 @@ public record DefinitionFile<T>(
     List<TakenName> names,
     List<Problem> problems) {
 
-  private static final List<String> KINDS = List.of("stream", "pipeline", "dashboard");
+  private static final List<String> KINDS = List.of("stream", "table", "pipeline", "dashboard");
 
   private static final Pattern OUTPUT_NAME =
       Pattern.compile("\\b(?:table|topic)[\"']?\\s*:\\s*[\"']?([\\w.-]+)");
@@ -79,6 +80,20 @@ public record DefinitionFile<T>(
               .orElse(List.of());
         },
         StreamDocument::stream,
+        partial -> Optional.empty());
+  }
+
+  /** Reads a table. */
+  public static DefinitionFile<Table> table(ProjectTree tree, String name) {
+    return read(
+        tree,
+        name,
+        TableDocument.SHAPE,
+        (document, reading) -> {
+          checkFileName("table", TableDocument.TABLE, document, reading);
+          return TableChecks.check(document, reading);
+        },
+        TableDocument::table,
         partial -> Optional.empty());
   }
 

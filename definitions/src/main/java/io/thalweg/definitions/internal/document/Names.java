@@ -12,7 +12,7 @@ import java.util.Optional;
 final class Names {
 
   /** Endings of the tables that the platform makes beside a pipeline or stream. */
-  static final List<String> RESERVED_ENDINGS = List.of("_late", "_quarantine");
+  static final List<String> RESERVED_ENDINGS = List.of("_late", "_quarantine", "_history");
 
   /** Leaves room for the longest reserved ending in the 63 bytes of PostgreSQL's names. */
   private static final int MAX_NAME = 50;

@@ -23,11 +23,12 @@ public final class ProjectFiles {
   public static final String SETTINGS = "thalweg.yaml";
 
   private static final String OLD_SETTINGS = "thalweg.yml";
-  private static final List<String> FOLDERS = List.of("streams", "pipelines", "dashboards");
+  private static final List<String> FOLDERS =
+      List.of("streams", "tables", "pipelines", "dashboards");
   private static final Map<String, String> LATER =
       Map.of("models", "models", "learners", "learners");
   private static final Pattern DEFINITION =
-      Pattern.compile("^(stream|pipeline|dashboard)[ \t]*:", Pattern.MULTILINE);
+      Pattern.compile("^(stream|table|pipeline|dashboard)[ \t]*:", Pattern.MULTILINE);
 
   private final ProjectTree tree;
   private final List<Problem> problems = new ArrayList<>();

@@ -54,15 +54,13 @@ public final class StreamDocument {
   static final Key<String> UNIT =
       optional("unit", TextShape.ANY, "The unit of its values, for people").withExample("°C");
 
+  static final ShortFormShape<DataType> FIELD =
+      new ShortFormShape<>(new MappingShape("field", TYPE, REQUIRED, UNIT, DESCRIPTION), TYPE);
+
   static final Key<List<MapShape.Entry<Bound>>> FIELDS =
       required(
               "fields",
-              new MapShape<>(
-                  "field",
-                  Names.FIELD,
-                  new ShortFormShape<>(
-                      new MappingShape("field", TYPE, REQUIRED, UNIT, DESCRIPTION), TYPE),
-                  "temperature: {type: double, unit: °C}"),
+              new MapShape<>("field", Names.FIELD, FIELD, "temperature: {type: double, unit: °C}"),
               "What an event holds: names, each with its type, in the order of the columns in SQL")
           .withExample("{machine: string, time: timestamp, temperature: double}");
 
@@ -222,8 +220,17 @@ public final class StreamDocument {
     boolean needed =
         key.filter(name.value()::equals).isPresent()
             || eventTime.map(EventTime::field).filter(name.value()::equals).isPresent();
+    return field(name.value(), field, needed);
+  }
+
+  /**
+   * A field that a document without problems holds.
+   *
+   * @param needed whether it is required whatever the document says
+   */
+  static Field field(String name, Bound field, boolean needed) {
     return new Field(
-        name.value(),
+        name,
         field.get(TYPE),
         needed || field.get(REQUIRED),
         field.value(UNIT),

@@ -80,7 +80,7 @@ public final class Reading {
       return "text " + quote(value);
     }
     if (tag.equals(Tag.INT) || tag.equals(Tag.FLOAT)) {
-      return "the number " + shorten(value);
+      return "the number " + (value.endsWith(".") ? quote(value) : shorten(value));
     }
     if (tag.equals(Tag.BOOL)) {
       return shorten(value);

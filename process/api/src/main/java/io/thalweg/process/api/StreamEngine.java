@@ -40,7 +40,7 @@ public interface StreamEngine extends AutoCloseable {
    */
   void reset(String pipeline);
 
-  /** What {@link #apply} would change, streams before pipelines. */
+  /** What {@link #apply} would change: streams, then tables, then pipelines. */
   List<EngineChange> changes(EngineProject next);
 
   /**

@@ -5,18 +5,27 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads the tables that pipelines write, whose rows are only added to and so have a number each, in
- * the order in which they came. Safe for use by many threads.
+ * Reads tables page by page. Those that pipelines write are only added to, so that their rows have
+ * a number each, in the order in which they came; the rows of reference tables stand in the order
+ * of their keys. Safe for use by many threads.
  */
 public interface TableReader {
 
   /**
-   * Reads rows.
+   * Reads rows of a pipeline's table.
    *
    * @throws QueryException when they cannot be read
    * @throws java.util.NoSuchElementException when there is no such table
    */
   Page read(Request request);
+
+  /**
+   * Reads rows of a reference table.
+   *
+   * @throws QueryException when they cannot be read
+   * @throws java.util.NoSuchElementException when there is no such table
+   */
+  KeyedPage read(KeyedRequest request);
 
   /**
    * The columns of a table; empty when there is no such table.
@@ -31,11 +40,27 @@ public interface TableReader {
     NEWEST
   }
 
+  /** How a column is to stand to a value. */
+  enum Comparison {
+    EQUAL,
+    AT_LEAST,
+    BELOW
+  }
+
+  /**
+   * What must hold for a row.
+   *
+   * @param column its name
+   * @param value as Java has it: String, Boolean, Number, LocalDate or Instant
+   */
+  record Condition(String column, Comparison comparison, Object value) {}
+
   /**
    * Rows that are asked for.
    *
    * @param table its name
    * @param columns names, at least one
+   * @param conditions all of which must hold
    * @param order of the rows
    * @param from the least number, inclusive
    * @param to the number behind the greatest, exclusive
@@ -43,7 +68,14 @@ public interface TableReader {
    * @param size roughly in bytes; exceeded by one row at most
    */
   record Request(
-      String table, List<String> columns, Order order, long from, long to, int limit, long size) {}
+      String table,
+      List<String> columns,
+      List<Condition> conditions,
+      Order order,
+      long from,
+      long to,
+      int limit,
+      long size) {}
 
   /**
    * Rows.
@@ -54,4 +86,33 @@ public interface TableReader {
    * @param end the number of the next row that the table will have
    */
   record Page(List<Object[]> rows, List<Long> numbers, boolean more, long end) {}
+
+  /**
+   * Rows of a reference table that are asked for.
+   *
+   * @param table its name
+   * @param columns names, at least one
+   * @param conditions all of which must hold
+   * @param key of the one row wanted, as the log has it
+   * @param after only rows behind this key
+   * @param limit rows at most, at least 1
+   * @param size roughly in bytes; exceeded by one row at most
+   */
+  record KeyedRequest(
+      String table,
+      List<String> columns,
+      List<Condition> conditions,
+      Optional<String> key,
+      Optional<String> after,
+      int limit,
+      long size) {}
+
+  /**
+   * Rows of a reference table.
+   *
+   * @param rows of values as {@link QueryResult#value} gives them
+   * @param last the key of the last of them
+   * @param more whether there were more than these
+   */
+  record KeyedPage(List<Object[]> rows, Optional<String> last, boolean more) {}
 }

@@ -25,6 +25,7 @@ import io.thalweg.process.duckdb.database.EngineDatabase;
 import io.thalweg.process.duckdb.feed.StreamFeed;
 import io.thalweg.process.duckdb.pipeline.ManagedPipeline;
 import io.thalweg.process.duckdb.pipeline.PipelineState;
+import io.thalweg.process.duckdb.table.DuckDbTables;
 import io.thalweg.process.duckdb.upkeep.Upkeep;
 import io.thalweg.sql.streaming.CompiledPipeline;
 import java.sql.Connection;
@@ -55,6 +56,7 @@ public final class DuckDbEngine implements StreamEngine, LiveEvents, TableChange
   private final EngineSettings settings;
   private final EngineDatabase database;
   private final EngineNotes notes;
+  private final DuckDbTables tables;
   private final Map<String, ManagedPipeline> pipelines = new ConcurrentSkipListMap<>();
   private final Map<String, TopicReaders> topics = new ConcurrentHashMap<>();
   private final Map<String, Archiver> archivers = new ConcurrentSkipListMap<>();
@@ -116,6 +118,7 @@ public final class DuckDbEngine implements StreamEngine, LiveEvents, TableChange
             settings.threads(),
             settings.lakeDirectories());
     this.notes = EngineNotes.open(database);
+    this.tables = new DuckDbTables(database::connect, log);
     this.upkeep = new Upkeep(log, settings.upkeep(), settings.directory().resolve("upkeep"));
   }
 
@@ -140,7 +143,7 @@ public final class DuckDbEngine implements StreamEngine, LiveEvents, TableChange
     topics.forEach((name, readers) -> read.put(name, readers.stream()));
     Map<String, CompiledPipeline> running = new HashMap<>();
     pipelines.forEach((name, pipeline) -> running.put(name, pipeline.compiled()));
-    return new EngineDiff(archivers.keySet(), read, running, next);
+    return new EngineDiff(archivers.keySet(), read, tables.served(), running, next);
   }
 
   @Override
@@ -195,6 +198,7 @@ public final class DuckDbEngine implements StreamEngine, LiveEvents, TableChange
 
   /** Opens and starts what is not yet running of a project. */
   private void open(EngineProject project, Set<String> anew) {
+    tables.serve(project.tables());
     List<Stream> streams =
         project.streams().stream().filter(stream -> !archivers.containsKey(stream.name())).toList();
     List<Stream> read =
@@ -393,6 +397,11 @@ public final class DuckDbEngine implements StreamEngine, LiveEvents, TableChange
     return new Quarantines(archivers, database, log);
   }
 
+  /** The reference tables; to be changed once the engine has started. */
+  public DuckDbTables tables() {
+    return tables;
+  }
+
   /** A connection to the serving tables, to be closed by its user. */
   public Connection connect() throws SQLException {
     return database.connect();
@@ -414,6 +423,7 @@ public final class DuckDbEngine implements StreamEngine, LiveEvents, TableChange
     pipelines.values().forEach(ManagedPipeline::close);
     archivers.values().forEach(Archiver::close);
     topics.values().forEach(TopicReaders::close);
+    tables.close();
     database.close();
   }
 

@@ -5,11 +5,13 @@ import io.thalweg.definitions.Output;
 import io.thalweg.definitions.QualityRule;
 import io.thalweg.definitions.SourceText;
 import io.thalweg.definitions.Stream;
+import io.thalweg.definitions.Table;
 import io.thalweg.process.api.EngineChange;
 import io.thalweg.process.api.EngineChange.Effect;
 import io.thalweg.process.api.EngineChange.Kind;
 import io.thalweg.process.api.EngineProject;
 import io.thalweg.process.duckdb.pipeline.PipelineState;
+import io.thalweg.process.duckdb.table.DuckDbTables;
 import io.thalweg.sql.catalog.Relation;
 import io.thalweg.sql.plan.PlanNode;
 import io.thalweg.sql.streaming.CompiledPipeline;
@@ -30,17 +32,20 @@ import java.util.stream.Collectors;
 final class EngineDiff {
 
   private final Map<String, Effect> streams = new TreeMap<>();
+  private final Map<String, Effect> tables = new TreeMap<>();
   private final Map<String, Effect> pipelines = new LinkedHashMap<>();
   private final Set<String> endedTopics = new HashSet<>();
 
   /**
    * @param streams that are archived now
    * @param topics all that are read now, as they are decoded
+   * @param tables that are served now
    * @param running the pipelines of now
    */
   EngineDiff(
       Set<String> streams,
       Map<String, Stream> topics,
+      Map<String, Table> tables,
       Map<String, CompiledPipeline> running,
       EngineProject next) {
     Map<String, Stream> wanted = topics(next);
@@ -62,12 +67,37 @@ final class EngineDiff {
     named.stream()
         .filter(stream -> !streams.contains(stream))
         .forEach(stream -> this.streams.put(stream, Effect.ADDED));
+    compareTables(tables, next);
     comparePipelines(running, next);
+  }
+
+  private void compareTables(Map<String, Table> served, EngineProject next) {
+    Set<String> named = new HashSet<>();
+    for (Table table : next.tables()) {
+      named.add(table.name());
+      Table before = served.get(table.name());
+      if (before == null) {
+        tables.put(table.name(), Effect.ADDED);
+      } else if (!DuckDbTables.areServedAlike(before, table)) {
+        tables.put(table.name(), Effect.ANEW);
+      } else if (!DuckDbTables.haveOneSource(before, table)) {
+        tables.put(table.name(), Effect.CONTINUED);
+      }
+    }
+    served.keySet().stream()
+        .filter(table -> !named.contains(table))
+        .forEach(table -> tables.put(table, Effect.REMOVED));
   }
 
   private void comparePipelines(Map<String, CompiledPipeline> running, EngineProject next) {
     Set<String> named = new HashSet<>();
     Set<String> newTables = new HashSet<>();
+    tables.forEach(
+        (table, effect) -> {
+          if (effect == Effect.ADDED || effect == Effect.ANEW) {
+            newTables.add(table);
+          }
+        });
     for (CompiledPipeline pipeline : next.pipelines()) {
       named.add(pipeline.name());
       CompiledPipeline before = running.get(pipeline.name());
@@ -162,6 +192,7 @@ final class EngineDiff {
   List<EngineChange> changes() {
     List<EngineChange> changes = new ArrayList<>();
     streams.forEach((name, effect) -> changes.add(new EngineChange(Kind.STREAM, name, effect)));
+    tables.forEach((name, effect) -> changes.add(new EngineChange(Kind.TABLE, name, effect)));
     pipelines.forEach((name, effect) -> changes.add(new EngineChange(Kind.PIPELINE, name, effect)));
     return changes;
   }

@@ -31,7 +31,7 @@ record EventChoice(List<String> fields, Filter filter) {
     return new EventChoice(
         fields(stream, parameters.fields),
         new Filter(
-            Optional.ofNullable(parameters.key).map(text -> key(stream, text)),
+            Optional.ofNullable(parameters.key).map(text -> key(stream, "stream", text)),
             Optional.ofNullable(parameters.from).map(text -> time(stream, "from", text)),
             Optional.ofNullable(parameters.to).map(text -> time(stream, "to", text))));
   }
@@ -56,7 +56,12 @@ record EventChoice(List<String> fields, Filter filter) {
     return wanted;
   }
 
-  private static Object key(Stream stream, String text) {
+  /**
+   * The value of a key.
+   *
+   * @param kind what has it: {@code stream} or {@code table}
+   */
+  static Object key(Stream stream, String kind, String text) {
     String field =
         stream
             .key()
@@ -71,7 +76,7 @@ record EventChoice(List<String> fields, Filter filter) {
     } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
       throw invalid(
           "the key \"%s\" is no %s".formatted(text, type),
-          "Field \"%s\" of stream \"%s\" is of that type.".formatted(field, stream.name()));
+          "Field \"%s\" of %s \"%s\" is of that type.".formatted(field, kind, stream.name()));
     }
   }
 
@@ -101,6 +106,11 @@ record EventChoice(List<String> fields, Filter filter) {
           "stream \"%s\" has no event time".formatted(stream.name()),
           "Leave %s out, or name an event_time in the stream's definition.".formatted(parameter));
     }
+    return instant(parameter, text);
+  }
+
+  /** The time that a parameter says. */
+  static Instant instant(String parameter, String text) {
     try {
       return TimeText.instant(text);
     } catch (DateTimeException | IllegalArgumentException e) {

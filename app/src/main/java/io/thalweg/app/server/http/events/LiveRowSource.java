@@ -10,7 +10,6 @@ import io.thalweg.process.api.QueryException;
 import io.thalweg.process.api.TableChanges;
 import io.thalweg.process.api.TableReader;
 import io.thalweg.process.api.TableReader.Order;
-import java.util.List;
 
 /**
  * The rows of a table for one client, from a number on without end. It reads when the pipeline has
@@ -22,7 +21,7 @@ final class LiveRowSource implements SseSource {
   private static final long PAGE_BYTES = 256 * 1024;
 
   private final String table;
-  private final List<String> columns;
+  private final RowChoice choice;
   private final TableReader reader;
   private final LiveConnections connections;
   private final SseConnection connection;
@@ -38,14 +37,14 @@ final class LiveRowSource implements SseSource {
 
   LiveRowSource(
       String table,
-      List<String> columns,
+      RowChoice choice,
       long from,
       TableReader reader,
       TableChanges changes,
       LiveConnections connections,
       SseConnection connection) {
     this.table = table;
-    this.columns = columns;
+    this.choice = choice;
     this.next = from;
     this.reader = reader;
     this.connections = connections;
@@ -78,7 +77,14 @@ final class LiveRowSource implements SseSource {
       reading = true;
       TableReader.Request request =
           new TableReader.Request(
-              table, columns, Order.OLDEST, next, Long.MAX_VALUE, PAGE_ROWS, PAGE_BYTES);
+              table,
+              choice.columns(),
+              choice.conditions(),
+              Order.OLDEST,
+              next,
+              Long.MAX_VALUE,
+              PAGE_ROWS,
+              PAGE_BYTES);
       connections.read(() -> read(request));
     }
     return bytes;
@@ -90,7 +96,11 @@ final class LiveRowSource implements SseSource {
       Object[] row = read.rows().get(i);
       next = read.numbers().get(i) + 1;
       json.text("id: ").text(RowCursor.of(table, next)).text("\ndata: ");
-      json.event(columns, column -> row[column]).text("\n\n");
+      json.event(choice.columns(), column -> row[column]).text("\n\n");
+    }
+    if (!read.more()) {
+      // What does not match is not looked at again.
+      next = Math.max(next, read.end());
     }
     return json.size() == 0 ? null : json.take();
   }

@@ -35,6 +35,7 @@ final class PageAnswer {
 
   /**
    * @param name of the rows in JSON
+   * @param live the cursor to follow from; null where nothing can be followed
    */
   PageAnswer(
       String name,
@@ -100,7 +101,8 @@ final class PageAnswer {
       }
     }
     if (!lines) {
-      json.text("],\"next\":\"%s\",\"more\":%s,\"live\":\"%s\"}".formatted(next, more, live));
+      json.text("],\"next\":\"%s\",\"more\":%s".formatted(next, more));
+      json.text(live == null ? "}" : ",\"live\":\"%s\"}".formatted(live));
     }
     return json.take();
   }

@@ -11,12 +11,14 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import io.thalweg.app.project.CheckedProject;
 import io.thalweg.app.server.http.live.LiveConnections;
 import io.thalweg.connect.http.Requires;
+import io.thalweg.definitions.Table;
 import io.thalweg.identity.Action;
 import io.thalweg.process.api.TableChanges;
 import io.thalweg.process.api.TableReader;
 import io.thalweg.process.api.TableReader.Order;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -34,17 +36,18 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
-/** The rows of pipelines' tables, and those that come. Safe for use by many threads. */
+/** The rows of tables, and those that come into pipelines' tables. Safe for use by many threads. */
 @Path("api/v1/tables/{table}/rows")
-@Tag(name = "tables", description = "What pipelines write")
+@Tag(name = "tables", description = "What pipelines write, and reference tables")
 public final class TableRowsResource {
 
   private static final int MAX_LIMIT = 10_000;
   private static final long PAGE_BYTES = 8L << 20;
 
-  private final WrittenTables tables;
+  private final NamedTables tables;
   private final TableReader reader;
   private final TableChanges changes;
   private final LiveConnections connections;
@@ -57,7 +60,7 @@ public final class TableRowsResource {
       TableReader reader,
       TableChanges changes,
       LiveConnections connections) {
-    this.tables = new WrittenTables(project, reader);
+    this.tables = new NamedTables(project, reader);
     this.reader = reader;
     this.changes = changes;
     this.connections = connections;
@@ -72,7 +75,7 @@ public final class TableRowsResource {
           List<Map<String, Object>> rows,
       @Schema(description = "The cursor of the next page", example = "r1.60") String next,
       @Schema(description = "Whether there were more rows when the page was read") boolean more,
-      @Schema(description = "The cursor to follow the table from", example = "r1.60")
+      @Schema(description = "The cursor to follow a pipeline's table from", example = "r1.60")
           String live) {}
 
   /** Reads rows. */
@@ -85,9 +88,10 @@ public final class TableRowsResource {
   })
   @Operation(
       operationId = "readRows",
-      summary = "Read the rows of a pipeline's table, page by page",
+      summary = "Read the rows of a table, page by page",
       description =
-          "In the order in which the pipeline put them out, or the latest first. With Accept:"
+          "Of a pipeline's table in the order in which the pipeline put them out, or the latest"
+              + " first; of a reference table by their keys. Of a pipeline's, with Accept:"
               + " text/event-stream the answer does not end: server-sent events, first the rows"
               + " behind the cursor, if one is given, then those that the pipeline puts out, none"
               + " missing and none twice. Each carries the cursor behind it as its id.",
@@ -133,11 +137,7 @@ public final class TableRowsResource {
   public Response page(
       @Parameter(description = "The table's name", example = "minute_average") @PathParam("table")
           String table,
-      @Parameter(
-              description = "The columns wanted, separated by commas; all when left out",
-              example = "machine,temperature")
-          @QueryParam("fields")
-          String fields,
+      @BeanParam RowParameters parameters,
       @Parameter(description = "Rows of the page at most, 1 to 10,000", example = "100")
           @QueryParam("limit")
           @DefaultValue("100")
@@ -152,15 +152,9 @@ public final class TableRowsResource {
           @QueryParam("order")
           @DefaultValue("oldest")
           String order,
-      @Parameter(
-              description = "Where to begin: next of the page before, start or end",
-              example = "start")
-          @QueryParam("cursor")
-          String cursor,
       @Context Request request,
       @Context HttpHeaders headers,
       @Context UriInfo uri) {
-    List<String> columns = tables.columns(table, fields);
     if (limit < 1 || limit > MAX_LIMIT) {
       throw EventChoice.invalid(
           "limit is %,d".formatted(limit), "It may be 1 to %,d.".formatted(MAX_LIMIT));
@@ -169,23 +163,66 @@ public final class TableRowsResource {
       throw EventChoice.invalid("there is no order \"" + order + "\"", "Use oldest or newest.");
     }
     boolean newest = order.equals("newest");
+    PageAnswer answer =
+        tables
+            .reference(table)
+            .map(reference -> ofReference(reference, parameters, limit, newest))
+            .orElseGet(() -> ofPipeline(table, parameters, limit, newest));
+    return answer.response(request, headers, uri);
+  }
+
+  private PageAnswer ofPipeline(String table, RowParameters parameters, int limit, boolean newest) {
+    RowChoice choice = tables.choice(table, parameters);
+    String cursor = parameters.cursor;
     long from = newest ? 0 : tables.position(table, cursor, 0);
     long to = newest && cursor != null ? tables.position(table, cursor, 0) : Long.MAX_VALUE;
     TableReader.Page page =
         tables.read(
             new TableReader.Request(
-                table, columns, newest ? Order.NEWEST : Order.OLDEST, from, to, limit, PAGE_BYTES));
+                table,
+                choice.columns(),
+                choice.conditions(),
+                newest ? Order.NEWEST : Order.OLDEST,
+                from,
+                to,
+                limit,
+                PAGE_BYTES));
     List<Long> numbers = page.numbers();
     long last = numbers.isEmpty() ? 0 : numbers.get(numbers.size() - 1);
     long next = newest ? last : numbers.isEmpty() ? Math.max(from, page.end()) : last + 1;
     return new PageAnswer(
-            "rows",
-            columns,
-            page.rows(),
-            page.more(),
-            RowCursor.of(table, next),
-            RowCursor.of(table, page.end()))
-        .response(request, headers, uri);
+        "rows",
+        choice.columns(),
+        page.rows(),
+        page.more(),
+        RowCursor.of(table, next),
+        RowCursor.of(table, page.end()));
+  }
+
+  private PageAnswer ofReference(Table table, RowParameters parameters, int limit, boolean newest) {
+    if (newest) {
+      throw EventChoice.invalid(
+          "table \"%s\" has no newest rows".formatted(table.name()),
+          "Its rows come by their keys; leave the order out.");
+    }
+    RowChoice choice = RowChoice.of(table, parameters);
+    Optional<String> after =
+        Optional.ofNullable(parameters.cursor)
+            .filter(cursor -> !cursor.equals("start"))
+            .map(cursor -> RowCursor.parseKey(table.name(), cursor));
+    TableReader.KeyedPage page =
+        tables.read(
+            new TableReader.KeyedRequest(
+                table.name(),
+                choice.columns(),
+                choice.conditions(),
+                choice.key(),
+                after,
+                limit,
+                PAGE_BYTES));
+    String next =
+        page.last().or(() -> after).map(key -> RowCursor.behind(table.name(), key)).orElse("start");
+    return new PageAnswer("rows", choice.columns(), page.rows(), page.more(), next, null);
   }
 
   /** Rows as they come. */
@@ -195,16 +232,22 @@ public final class TableRowsResource {
   @Operation(hidden = true) // the two are one operation, which page describes
   public void follow(
       @PathParam("table") String table,
-      @QueryParam("fields") String fields,
-      @QueryParam("cursor") String cursor,
+      @BeanParam RowParameters parameters,
       @HeaderParam("Last-Event-ID") String lastEventId,
       @Suspended AsyncResponse suspended,
       @Context HttpServletRequest request,
       @Context HttpServletResponse response) {
-    List<String> columns = tables.columns(table, fields);
+    if (tables.reference(table).isPresent()) {
+      throw EventChoice.invalid(
+          "table \"%s\" cannot be followed".formatted(table),
+          "It is no pipeline's; %s_history has the versions of its rows.".formatted(table));
+    }
+    RowChoice choice = tables.choice(table, parameters);
     long end = tables.end(table);
     boolean resumes = lastEventId != null && !lastEventId.isEmpty();
-    long from = tables.position(table, resumes ? lastEventId : cursor, end);
+    long from =
+        tables.position(
+            table, resumes ? lastEventId : parameters.cursor, parameters.from == null ? end : 0);
     if (from > end) {
       throw EventChoice.invalid(
           "the cursor is behind the end of table \"%s\"".formatted(table),
@@ -215,6 +258,6 @@ public final class TableRowsResource {
         request,
         response,
         connection ->
-            new LiveRowSource(table, columns, from, reader, changes, connections, connection));
+            new LiveRowSource(table, choice, from, reader, changes, connections, connection));
   }
 }

@@ -73,12 +73,32 @@ class TableRowsTest {
         platform.json(ROWS + "?order=newest&limit=5&cursor=" + newest.path("next").asText());
     assertThat(older.at("/rows/0/window_start").asText())
         .isLessThanOrEqualTo(newest.at("/rows/4/window_start").asText());
+
+    // Of one machine the minutes 2 and 3; the cursor goes over the rows of the others.
+    String some = ROWS + "?key=m4&from=2026-01-01T08:02:00Z&to=2026-01-01T08:04:00Z";
+    JsonNode first = platform.json(some + "&limit=1");
+    assertThat(first.path("more").asBoolean()).isTrue();
+    JsonNode second = platform.json(some + "&limit=1&cursor=" + first.path("next").asText());
+    assertThat(second.path("more").asBoolean()).isFalse();
+    assertThat(List.of(first.at("/rows/0"), second.at("/rows/0")))
+        .isEqualTo(
+            paged.stream()
+                .filter(row -> row.path("machine").asText().equals("m4"))
+                .filter(row -> row.path("window_start").asText().matches(".*08:0[23]:00.*"))
+                .toList());
+    assertThat(platform.json(some + "&order=newest&limit=1").path("rows"))
+        .containsExactly(second.at("/rows/0"));
+    try (EventStream rows = platform.follow(some + "&fields=window_start")) {
+      assertThat(rows.next().data().toString()).contains("08:02:00").doesNotContain("machine");
+      assertThat(rows.next().data().toString()).contains("08:03:00");
+    }
   }
 
   @Test
   void whatIsAskedForWronglyIsNamed() throws Exception {
     for (String wrong :
-        List.of("?limit=0", "?fields=x", "?order=up", "?cursor=r.1", "?cursor=rzz.1")) {
+        List.of(
+            "?limit=0", "?fields=x", "?order=up", "?from=soon", "?cursor=r.1", "?cursor=rzz.1")) {
       HttpResponse<String> answer = platform.get(ROWS + wrong);
       assertThat(answer.statusCode()).as("%s: %s", wrong, answer.body()).isEqualTo(400);
     }

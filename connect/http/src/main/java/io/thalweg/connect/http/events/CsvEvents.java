@@ -40,15 +40,17 @@ final class CsvEvents implements Events {
 
   private final CloseableIterator<CsvRow> rows;
   private final byte[] nullText;
+  private final List<String> columns;
   private final byte[][] names;
   private final CellType[] types;
   private final JsonText json = new JsonText();
   private Rejection rejection;
+  private CsvRow row;
 
   private CsvEvents(byte[] body, int length, CsvDialect dialect, Stream stream) {
     rows = rows(text(body, length), dialect);
     nullText = dialect.nullText().getBytes(UTF_8);
-    List<String> columns = dialect.columns().orElseGet(() -> header(rows));
+    columns = dialect.columns().orElseGet(this::header);
     names = columns.stream().map(JsonText::quoted).toArray(byte[][]::new);
     Map<String, CellType> known = new HashMap<>();
     stream.fields().forEach(field -> known.put(field.name(), CellType.of(field)));
@@ -138,9 +140,9 @@ final class CsvEvents implements Events {
         .iterator();
   }
 
-  private static List<String> header(CloseableIterator<CsvRow> rows) {
+  private List<String> header() {
     try {
-      CsvRow row = rows.next();
+      row = rows.next();
       return IntStream.range(0, row.count()).mapToObj(cell -> row.text(cell).strip()).toList();
     } catch (NoSuchElementException e) {
       return List.of();
@@ -152,7 +154,7 @@ final class CsvEvents implements Events {
     if (!rows.hasNext()) {
       return false;
     }
-    CsvRow row = rows.next();
+    row = rows.next();
     rejection = null;
     if (row.count() != names.length) {
       rejection =
@@ -165,13 +167,23 @@ final class CsvEvents implements Events {
     }
     json.begin();
     for (int i = 0; i < names.length; i++) {
-      cell(row, i);
+      cell(i);
     }
     json.end();
     return true;
   }
 
-  private void cell(CsvRow row, int i) {
+  /** The names of the columns. */
+  List<String> columns() {
+    return columns;
+  }
+
+  /** The row read last, at first the one that names the columns; null where none does. */
+  CsvRow row() {
+    return row;
+  }
+
+  private void cell(int i) {
     byte[] bytes = row.bytes();
     int start = row.start(i);
     int length = row.length(i);

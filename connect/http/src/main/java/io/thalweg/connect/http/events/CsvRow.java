@@ -27,6 +27,27 @@ final class CsvRow extends AbstractBaseCsvCallbackHandler<CsvRow> {
     return line;
   }
 
+  /** Where a cell begins in the body: its line and its column in characters, both from 1. */
+  Place place(int cell, char quote) {
+    long at = line;
+    int column = 1;
+    for (int i = 0; i < cell; i++) {
+      column += quoted[i] ? 3 : 1;
+      for (int b = start(i); b < ends[i]; b++) {
+        if (bytes[b] == '\n') {
+          at++;
+          column = quoted[i] ? 3 : 2;
+        } else if ((bytes[b] & 0xC0) != 0x80) {
+          column += quoted[i] && bytes[b] == quote ? 2 : 1;
+        }
+      }
+    }
+    return new Place(at, column);
+  }
+
+  /** A place in the body. */
+  record Place(long line, int column) {}
+
   byte[] bytes() {
     return bytes;
   }

@@ -139,7 +139,7 @@ public final class EventIntake implements AutoCloseable {
     Known now = known;
     Stream stream = now.streams().get(name);
     if (stream != null) {
-      room.shortage().ifPresent(EventIntake::refuse);
+      checkRoom();
       return stream;
     }
     if (now.derivedTopics().contains(name)) {
@@ -165,6 +165,15 @@ public final class EventIntake implements AutoCloseable {
             meant
                 .map("Did you mean \"%s\"?"::formatted)
                 .orElse("Define it in the project's streams folder.")));
+  }
+
+  /**
+   * To be asked before anything is stored.
+   *
+   * @throws ApiException 503 when there is no room
+   */
+  void checkRoom() {
+    room.shortage().ifPresent(EventIntake::refuse);
   }
 
   private static void refuse(Room.Shortage shortage) {

@@ -1,0 +1,2 @@
+/** What tables there are, over HTTP. */
+package io.thalweg.app.server.tables;

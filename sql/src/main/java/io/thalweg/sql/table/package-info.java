@@ -1,0 +1,2 @@
+/** The queries that reference tables are refreshed by. */
+package io.thalweg.sql.table;
