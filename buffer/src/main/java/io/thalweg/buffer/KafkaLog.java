@@ -148,8 +148,8 @@ public final class KafkaLog implements Log {
   }
 
   @Override
-  public void ensureCompactedTopic(String topic) {
-    ensureTopic(topic, 1, TopicSettings.compacted(durability));
+  public void ensureCompactedTopic(String topic, int partitions) {
+    ensureTopic(topic, partitions, TopicSettings.compacted(durability));
   }
 
   private void ensureTopic(String topic, int partitions, Map<String, String> settings) {

@@ -24,12 +24,12 @@ public interface Log extends AutoCloseable {
   void ensureTopic(String topic, int partitions);
 
   /**
-   * Creates a topic of one partition that keeps the last record of each key for good, where there
-   * is none. It is never trimmed.
+   * Creates a topic that keeps the last record of each key for good, where there is none. It is
+   * never trimmed.
    *
    * @throws LogException as {@link #ensureTopic}
    */
-  void ensureCompactedTopic(String topic);
+  void ensureCompactedTopic(String topic, int partitions);
 
   /** The offset of the first record that is still there, in each partition. */
   Offsets beginnings(String topic);

@@ -1,5 +1,6 @@
 package io.thalweg.definitions;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -11,6 +12,9 @@ import java.util.Optional;
  * @param location where its definition starts
  * @param description for people
  * @param guarantee what the pipeline asks for
+ * @param emit when results come out
+ * @param late what becomes of late rows
+ * @param retention how far apart in time the rows of a join may lie that has no bound of its own
  * @param sql one SELECT
  * @param to at least one output
  */
@@ -19,12 +23,29 @@ public record Pipeline(
     Location location,
     Optional<String> description,
     Guarantee guarantee,
+    Emit emit,
+    Late late,
+    Optional<Duration> retention,
     SourceText sql,
     List<Output> to) {
 
   public Pipeline {
     Objects.requireNonNull(name);
     Objects.requireNonNull(location);
+    Objects.requireNonNull(emit);
+    Objects.requireNonNull(late);
+    Objects.requireNonNull(retention);
     to = List.copyOf(to);
+  }
+
+  /** A pipeline whose results are final. */
+  public Pipeline(
+      String name,
+      Location location,
+      Optional<String> description,
+      Guarantee guarantee,
+      SourceText sql,
+      List<Output> to) {
+    this(name, location, description, guarantee, Emit.FINAL, Late.KEEP, Optional.empty(), sql, to);
   }
 }

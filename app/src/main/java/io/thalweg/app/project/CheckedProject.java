@@ -74,9 +74,23 @@ public record CheckedProject(
         .toList();
   }
 
+  /** Those of {@link #outputTopics} whose rows stay; the others are changelogs. */
+  public List<Stream> readableTopics() {
+    return pipelines().stream()
+        .filter(pipeline -> pipeline.plan().changes().isEmpty())
+        .flatMap(pipeline -> pipeline.topics().stream())
+        .map(OutputTopic::stream)
+        .toList();
+  }
+
+  /** What every topic holds, of a project that can be started. */
+  public List<Stream> topics() {
+    return java.util.stream.Stream.concat(streams().stream(), outputTopics().stream()).toList();
+  }
+
   /** All whose events can be read, of a project that can be started. */
   public List<Stream> readable() {
-    return java.util.stream.Stream.concat(streams().stream(), outputTopics().stream()).toList();
+    return java.util.stream.Stream.concat(streams().stream(), readableTopics().stream()).toList();
   }
 
   /** The tables that the pipelines write. */

@@ -70,7 +70,30 @@ public final class PipelineExplanation {
               .formatted(first.name()));
       plan(first.rows());
       indented("  ", PlanPrinter.print(first.first()));
+    } else if (operator instanceof StreamingOperator.Changing changing) {
+      changing(changing);
     }
+  }
+
+  private void changing(StreamingOperator.Changing changing) {
+    for (StreamingOperator.Changing.Input input : changing.sources()) {
+      section(
+          "%s keeps %s%s"
+              .formatted(
+                  input.name(),
+                  input.aggregate().isPresent() ? "the groups" : "the rows",
+                  changing.windows().isPresent() ? " of each window that is open" : ""));
+      plan(input.aggregate().<PlanNode>map(aggregate -> aggregate).orElse(input.rows()));
+    }
+    section(
+        "%s is a table that changes; for each key that has new rows it is computed again%s"
+            .formatted(
+                changing.name(),
+                changing
+                    .windows()
+                    .map(of -> ", until the %s closes".formatted(describe(of.windowing())))
+                    .orElse("")));
+    plan(changing.result());
   }
 
   private void timedJoin(StreamingOperator.TimedJoin join) {

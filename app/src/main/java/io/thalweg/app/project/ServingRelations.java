@@ -36,7 +36,7 @@ public final class ServingRelations {
           relations.add(Relation.table(table.name(), pipeline.plan().columns()));
         }
       }
-      if (pipeline.plan().hasLateRows()) {
+      if (pipeline.keepsLateRows()) {
         pipeline.plan().sources().forEach(source -> relations.add(late(pipeline, source)));
       }
     }
@@ -45,15 +45,17 @@ public final class ServingRelations {
   }
 
   /**
-   * All that queries can name: streams, the topics of pipelines, and those tables. Of two with one
-   * name, which is a mistake that others report, the first.
+   * All that queries can name: streams, the topics of pipelines with rows that stay, and those
+   * tables. Of two with one name, which is a mistake that others report, the first.
    */
   public static Catalog queryable(
       List<Stream> streams, List<Table> tables, List<CompiledPipeline> pipelines) {
     List<Relation> relations = of(streams, tables, pipelines);
     streams.forEach(stream -> relations.add(Relation.of(stream)));
-    pipelines.forEach(
-        pipeline -> pipeline.topics().forEach(topic -> relations.add(Relation.of(topic.stream()))));
+    pipelines.stream()
+        .filter(pipeline -> pipeline.plan().changes().isEmpty())
+        .flatMap(pipeline -> pipeline.topics().stream())
+        .forEach(topic -> relations.add(Relation.of(topic.stream())));
     Map<String, Relation> byName = new LinkedHashMap<>();
     relations.forEach(relation -> byName.putIfAbsent(relation.name(), relation));
     return new Catalog(byName.values());

@@ -119,6 +119,7 @@ final class Startup {
     DuckDbEngine engine = openEngine(log, openLake);
     engine.timeCommits(metrics.commits());
     DuckDbQueries queries = openQueries(engine, log, openLake);
+    engine.correctBy(queries::recompute);
     TableRefresh refresh =
         parts.own(
             "the refresh of tables",
@@ -239,7 +240,7 @@ final class Startup {
         folder.path(),
         Map.of("log", folder.log(), "lake", folder.lake(), "engine", folder.engine()));
     metrics.watch(new StatusSampler(() -> live.get().streams(), log, engine, connections));
-    metrics.watch(log, () -> names(live.get().readable()));
+    metrics.watch(log, () -> names(live.get().topics()));
     metrics.watch(engine, engine.quarantine());
     StatusSampler status = new StatusSampler(() -> live.get().streams(), log, engine, connections);
     ProjectEditor editor = new ProjectEditor(new ProjectFolderFiles(project.directory()), live);

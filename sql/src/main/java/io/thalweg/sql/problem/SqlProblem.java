@@ -64,6 +64,10 @@ public enum SqlProblem {
   PIPELINE_DUPLICATE_COLUMN,
   /** An output's key that is no column. */
   PIPELINE_UNKNOWN_KEY,
+  /** A topic with changes whose rows nothing tells apart. */
+  PIPELINE_WITHOUT_KEY,
+  /** A topic with changes that is read as if its rows stayed. */
+  PIPELINE_READS_CHANGES,
   /** An output that another pipeline writes, or that has the name of a stream. */
   PIPELINE_OUTPUT_TAKEN,
   /** Pipelines that read each other's outputs in a circle. */

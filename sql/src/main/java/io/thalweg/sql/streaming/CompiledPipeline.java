@@ -1,5 +1,6 @@
 package io.thalweg.sql.streaming;
 
+import io.thalweg.definitions.Late;
 import io.thalweg.definitions.Output;
 import io.thalweg.definitions.Pipeline;
 import io.thalweg.definitions.Stream;
@@ -28,6 +29,16 @@ public record CompiledPipeline(Pipeline definition, StreamingPlan plan, List<Out
     Optional<String> key =
         topics.stream().map(OutputTopic::stream).map(Stream::key).findFirst().flatMap(k -> k);
     return DerivedStream.of(new Output.Topic(table, key, 1), plan);
+  }
+
+  /** Whether rows that come late are kept, each source's in a table. */
+  public boolean keepsLateRows() {
+    return plan.hasLateRows() && definition.late() != Late.DROP;
+  }
+
+  /** Whether windows are computed again when rows come late. */
+  public boolean corrects() {
+    return definition.late() == Late.CORRECT;
   }
 
   /**

@@ -12,10 +12,12 @@ import io.thalweg.sql.streaming.StreamingOperator.TimedJoin.Side;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** What the condition of a join of two streams says about their times. */
 final class JoinConditions {
@@ -29,14 +31,16 @@ final class JoinConditions {
         : List.of(condition);
   }
 
-  /** An inner join with one more condition over its columns. */
+  static boolean isAlwaysTrue(Expression condition) {
+    return condition instanceof Expression.Literal literal
+        && literal.value().equals(Optional.of(true));
+  }
+
+  /** A join with one more condition over its columns; for an outer join one more of its pairs. */
   static PlanNode.Join withCondition(PlanNode.Join join, Expression condition) {
     List<Expression> all = new ArrayList<>(conjuncts(join.condition()));
     all.addAll(conjuncts(condition));
-    all.removeIf(
-        part ->
-            part instanceof Expression.Literal literal
-                && literal.value().equals(Optional.of(true)));
+    all.removeIf(JoinConditions::isAlwaysTrue);
     return new PlanNode.Join(
         join.left(),
         join.right(),
@@ -100,6 +104,70 @@ final class JoinConditions {
 
   /** The tightest bounds for two times of the rows, where a condition bounds them on both sides. */
   static Optional<Distance> distance(Expression condition, Part left, Part right) {
+    return limits(condition, left, right).stream()
+        .filter(limit -> limit.least().isPresent() && limit.greatest().isPresent())
+        .findFirst()
+        .map(limit -> distance(limit, left, right));
+  }
+
+  /**
+   * Bounds for two times of the rows, at most so far apart where the condition does not say; empty
+   * where one side has no time.
+   */
+  static Optional<Distance> distanceWithin(
+      Duration retention, Expression condition, Part left, Part right) {
+    long micros = Clock.micros(retention);
+    return limits(condition, left, right).stream()
+        .findFirst()
+        .or(
+            () ->
+                firstTime(left)
+                    .flatMap(
+                        of ->
+                            firstTime(right)
+                                .map(
+                                    and -> new Limit(of, and, Optional.empty(), Optional.empty()))))
+        .map(
+            limit ->
+                new Limit(
+                    limit.left(),
+                    limit.right(),
+                    limit.least().or(() -> Optional.of(-micros)),
+                    limit.greatest().or(() -> Optional.of(micros))))
+        .map(limit -> distance(limit, left, right));
+  }
+
+  private static Optional<Integer> firstTime(Part part) {
+    return IntStream.range(0, part.times().size())
+        .boxed()
+        .filter(column -> part.clock(column).isPresent())
+        .findFirst();
+  }
+
+  /** The bounds of a distance as a condition over the columns of both sides. */
+  static Expression condition(Distance distance, Part left, Part right) {
+    int l = distance.left().column();
+    int r = distance.right().column();
+    Expression of = new ColumnReference(l, left.plan().columns().get(l).type());
+    Expression and =
+        new ColumnReference(left.times().size() + r, right.plan().columns().get(r).type());
+    return new Expression.Call(
+        Function.AND,
+        List.of(
+            compared(Function.GREATER_THAN_OR_EQUAL, of, and, distance.least()),
+            compared(Function.LESS_THAN_OR_EQUAL, of, and, distance.greatest())),
+        DataType.Primitive.BOOLEAN);
+  }
+
+  private static Expression compared(
+      Function comparison, Expression time, Expression other, long micros) {
+    Expression shifted =
+        new Expression.Call(
+            Function.PLUS, List.of(other, new Interval(0, micros)), DataType.Primitive.TIMESTAMP);
+    return new Expression.Call(comparison, List.of(time, shifted), DataType.Primitive.BOOLEAN);
+  }
+
+  private static Collection<Limit> limits(Expression condition, Part left, Part right) {
     Map<Pair, Limit> limits = new LinkedHashMap<>();
     for (Expression part : conjuncts(condition)) {
       limit(part, left.times().size())
@@ -109,16 +177,15 @@ final class JoinConditions {
               limit ->
                   limits.merge(new Pair(limit.left(), limit.right()), limit, JoinConditions::both));
     }
-    return limits.values().stream()
-        .filter(limit -> limit.least().isPresent() && limit.greatest().isPresent())
-        .findFirst()
-        .map(
-            limit ->
-                new Distance(
-                    new Side(limit.left(), left.clock(limit.left()).orElseThrow()),
-                    new Side(limit.right(), right.clock(limit.right()).orElseThrow()),
-                    limit.least().get(),
-                    limit.greatest().get()));
+    return limits.values();
+  }
+
+  private static Distance distance(Limit limit, Part left, Part right) {
+    return new Distance(
+        new Side(limit.left(), left.clock(limit.left()).orElseThrow()),
+        new Side(limit.right(), right.clock(limit.right()).orElseThrow()),
+        limit.least().orElseThrow(),
+        limit.greatest().orElseThrow());
   }
 
   private static Limit both(Limit a, Limit b) {

@@ -1,6 +1,8 @@
 package io.thalweg.sql.streaming;
 
+import io.thalweg.sql.plan.Expression;
 import io.thalweg.sql.plan.PlanNode;
+import io.thalweg.sql.problem.InvalidSqlException;
 import io.thalweg.sql.problem.SqlProblem;
 import io.thalweg.sql.streaming.ColumnTime.OfRow;
 import io.thalweg.sql.streaming.ColumnTime.Scope;
@@ -19,10 +21,14 @@ final class JoinPlanner {
     this.planner = planner;
   }
 
-  Part join(PlanNode.Join join) {
+  /**
+   * @param join with all that is asked of its rows
+   * @param written the node of the query
+   */
+  Part join(PlanNode.Join join, PlanNode.Join written) {
     boolean leftStream = StreamingPlanner.readsStream(join.left());
     if (leftStream && StreamingPlanner.readsStream(join.right())) {
-      return joinOfStreams(join);
+      return joinOfStreams(join, written);
     }
     boolean allowed =
         switch (join.type()) {
@@ -40,6 +46,14 @@ final class JoinPlanner {
               .withHint("Write stream LEFT JOIN table, or JOIN."));
     }
     Part stream = planner.part(leftStream ? join.left() : join.right());
+    if (stream.changes().isPresent()) {
+      throw StreamingPlanner.refuse(
+          SqlProblem.PIPELINE_UNSUPPORTED
+              .at(
+                  planner.places().joinCondition().orElse(planner.places().statement()),
+                  "a table that changes cannot be joined with another one in a pipeline")
+              .withHint("Join the table below GROUP BY, or in the query that reads the output."));
+    }
     PlanNode left = leftStream ? stream.plan() : join.left();
     PlanNode right = leftStream ? join.right() : stream.plan();
     int others = (leftStream ? right : left).columns().size();
@@ -56,7 +70,7 @@ final class JoinPlanner {
     return both;
   }
 
-  private Part joinOfStreams(PlanNode.Join join) {
+  private Part joinOfStreams(PlanNode.Join join, PlanNode.Join written) {
     Part left = planner.part(join.left());
     Part right = planner.part(join.right());
     Optional<Scope> window = JoinConditions.window(join.condition(), left, right);
@@ -72,7 +86,7 @@ final class JoinPlanner {
           window,
           kept);
     }
-    return timedJoin(join, planner.closed(left), planner.closed(right));
+    return timedJoin(join, written, planner.closed(left), planner.closed(right));
   }
 
   /** The times of a join's columns; those that may be NULL say nothing. */
@@ -85,32 +99,22 @@ final class JoinPlanner {
         rightWhole ? right : Collections.nCopies(right.size(), Optional.empty()));
   }
 
-  private Part timedJoin(PlanNode.Join join, Part left, Part right) {
-    JoinConditions.Distance distance =
-        JoinConditions.distance(join.condition(), left, right)
-            .orElseThrow(
-                () ->
-                    StreamingPlanner.refuse(
-                        SqlProblem.PIPELINE_UNSUPPORTED
-                            .at(
-                                planner
-                                    .places()
-                                    .joinCondition()
-                                    .orElse(planner.places().statement()),
-                                "a join of streams without a bound in time is not supported in a"
-                                    + " pipeline")
-                            .withDetail("Each row would have to be remembered for ever.")
-                            .withHint(
-                                "Add AND a.time BETWEEN b.time - INTERVAL '1' HOUR AND b.time +"
-                                    + " INTERVAL '1' HOUR, or join on window_start of equal"
-                                    + " windows.")));
+  private Part timedJoin(PlanNode.Join join, PlanNode.Join written, Part left, Part right) {
+    Optional<JoinConditions.Distance> said = JoinConditions.distance(join.condition(), left, right);
+    JoinConditions.Distance distance = said.orElseGet(() -> withinRetention(join, left, right));
+    PlanNode.Join bounded = join;
+    if (said.isEmpty()) {
+      Expression bound = JoinConditions.condition(distance, left, right);
+      bounded = JoinConditions.withCondition(join, bound);
+      planner.bound(written, JoinConditions.withCondition(written, bound).condition());
+    }
     StreamingOperator.TimedJoin operator =
         new StreamingOperator.TimedJoin(
             planner.nextName(),
             left.plan(),
             right.plan(),
             join.type(),
-            join.condition(),
+            bounded.condition(),
             join.columns(),
             distance.left(),
             distance.right(),
@@ -122,6 +126,42 @@ final class JoinPlanner {
     List<Optional<ColumnTime>> rightTimes =
         only(distance.right().column(), right.times().size(), distance.rightClock());
     return Part.rows(StreamingPlanner.scanOf(operator), outer(join.type(), leftTimes, rightTimes));
+  }
+
+  /** The distance that the pipeline's retention sets where the condition does not. */
+  private JoinConditions.Distance withinRetention(PlanNode.Join join, Part left, Part right) {
+    Optional<JoinConditions.Distance> distance =
+        planner
+            .retention()
+            .flatMap(
+                within -> JoinConditions.distanceWithin(within, join.condition(), left, right));
+    if (distance.isEmpty()) {
+      throw refuse(
+          planner.retention().isPresent()
+              ? "a join of streams of which one has no event time is not supported in a pipeline"
+              : "a join of streams without a bound in time is not supported in a pipeline",
+          "Each row would have to be remembered for ever.",
+          planner.retention().isPresent()
+              ? "Add event_time to the stream."
+              : "Add AND a.time BETWEEN b.time - INTERVAL '1' HOUR AND b.time + INTERVAL '1'"
+                  + " HOUR, or join on window_start of equal windows, or give the pipeline a"
+                  + " retention.");
+    }
+    if (JoinConditions.isAlwaysTrue(join.condition())) {
+      throw refuse(
+          "a join of streams without a condition is not supported in a pipeline",
+          "Each row would meet all rows within the retention.",
+          "Write JOIN … ON with a condition for each two of them.");
+    }
+    return distance.get();
+  }
+
+  private InvalidSqlException refuse(String message, String detail, String hint) {
+    return StreamingPlanner.refuse(
+        SqlProblem.PIPELINE_UNSUPPORTED
+            .at(planner.places().joinCondition().orElse(planner.places().statement()), message)
+            .withDetail(detail)
+            .withHint(hint));
   }
 
   private static List<Optional<ColumnTime>> only(int column, int columns, Clock clock) {

@@ -1,25 +1,33 @@
 package io.thalweg.sql.streaming;
 
+import io.thalweg.sql.plan.Expression;
 import io.thalweg.sql.plan.PlanNode;
 import io.thalweg.sql.streaming.ColumnTime.OfWindow;
 import io.thalweg.sql.streaming.ColumnTime.Scope;
 import io.thalweg.sql.streaming.StreamingOperator.Kept;
+import io.thalweg.sql.streaming.StreamingPlan.Changes;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * A part of a query on its way into a streaming plan: either rows as they come, or what is computed
- * when windows close. Immutable.
+ * A part of a query on its way into a streaming plan: rows as they come, what is computed when
+ * windows close, or rows of a table that changes. Immutable.
  *
  * @param plan over streams, tables and operators, or else over what is kept
  * @param times what is known of each column
  * @param closing the windows that have to close first; empty for rows as they come
  * @param kept what is kept until then
+ * @param changes that the rows are of; empty for others
  */
 record Part(
-    PlanNode plan, List<Optional<ColumnTime>> times, Optional<Scope> closing, List<Kept> kept) {
+    PlanNode plan,
+    List<Optional<ColumnTime>> times,
+    Optional<Scope> closing,
+    List<Kept> kept,
+    Optional<Changes> changes) {
 
   Part {
     times = List.copyOf(times);
@@ -29,20 +37,67 @@ record Part(
     }
   }
 
+  Part(PlanNode plan, List<Optional<ColumnTime>> times, Optional<Scope> closing, List<Kept> kept) {
+    this(plan, times, closing, kept, Optional.empty());
+  }
+
   static Part rows(PlanNode plan, List<Optional<ColumnTime>> times) {
     return new Part(plan, times, Optional.empty(), List.of());
   }
 
+  /** Rows of a table that changes, of which no column is a time. */
+  static Part changing(PlanNode plan, Changes changes) {
+    return new Part(
+        plan,
+        Collections.nCopies(plan.columns().size(), Optional.empty()),
+        Optional.empty(),
+        List.of(),
+        Optional.of(changes));
+  }
+
   Part with(PlanNode newPlan, List<Optional<ColumnTime>> newTimes) {
-    return new Part(newPlan, newTimes, closing, kept);
+    return new Part(newPlan, newTimes, closing, kept, changes);
   }
 
   Part with(PlanNode newPlan) {
     return with(newPlan, times);
   }
 
+  /** The part with each of its rows turned into another. */
+  Part project(PlanNode.Project project, List<Optional<ColumnTime>> newTimes) {
+    return new Part(
+        project,
+        newTimes,
+        closing,
+        kept,
+        changes.map(of -> new Changes(of.operator(), of.key().flatMap(key -> in(key, project)))));
+  }
+
+  /** Where a projection has some columns of its input; empty where it leaves one out. */
+  private static Optional<List<Integer>> in(List<Integer> columns, PlanNode.Project project) {
+    List<Integer> found = new ArrayList<>();
+    for (int column : columns) {
+      int at =
+          IntStream.range(0, project.expressions().size())
+              .filter(i -> isColumn(project.expressions().get(i), column))
+              .findFirst()
+              .orElse(-1);
+      if (at < 0) {
+        return Optional.empty();
+      }
+      found.add(at);
+    }
+    return Optional.of(found);
+  }
+
+  private static boolean isColumn(Expression expression, int column) {
+    return expression instanceof Expression.ColumnReference reference
+        && reference.index() == column;
+  }
+
+  /** Whether its rows come one after the other, each for good. */
   boolean isRows() {
-    return closing.isEmpty();
+    return closing.isEmpty() && changes.isEmpty();
   }
 
   Optional<Clock> clock(int column) {

@@ -1,5 +1,7 @@
 package io.thalweg.sql.streaming;
 
+import io.thalweg.definitions.Late;
+import io.thalweg.definitions.Location;
 import io.thalweg.definitions.Output;
 import io.thalweg.definitions.Pipeline;
 import io.thalweg.definitions.Problem;
@@ -54,11 +56,15 @@ final class PipelineCompiler {
     List<Stream> sources = sources(query, places);
     List<Problem> problems = columns(query, places);
     StreamingPlan plan = plan(query, sources, places, problems);
+    if (pipeline.late() == Late.CORRECT) {
+      Corrections.check(pipeline, plan, places);
+    }
     List<CompiledPipeline.OutputTopic> topics = new ArrayList<>();
     for (Output output : pipeline.to()) {
       if (output instanceof Output.Topic topic) {
-        topics.add(
-            new CompiledPipeline.OutputTopic(topic, DerivedStream.of(keyed(topic, plan), plan)));
+        Output.Topic keyed =
+            plan.changes().isPresent() ? changelog(topic, plan) : keyed(topic, plan);
+        topics.add(new CompiledPipeline.OutputTopic(topic, DerivedStream.of(keyed, plan)));
       }
     }
     return new CompiledPipeline(pipeline, plan, topics);
@@ -85,10 +91,10 @@ final class PipelineCompiler {
     }
   }
 
-  private static StreamingPlan plan(
+  private StreamingPlan plan(
       PlanNode query, List<Stream> sources, StatementPlaces places, List<Problem> problems) {
     try {
-      StreamingPlan plan = StreamingPlanner.plan(query, sources, places);
+      StreamingPlan plan = StreamingPlanner.plan(query, sources, places, pipeline);
       refuse(problems);
       return plan;
     } catch (InvalidSqlException e) {
@@ -162,6 +168,38 @@ final class PipelineCompiler {
             .findFirst()
             .orElseThrow(() -> unknownKey(topic, key, names));
     return new Output.Topic(topic.name(), Optional.of(found), topic.partitions(), topic.location());
+  }
+
+  /** A topic whose records are told apart by what tells the rows apart. */
+  private Output.Topic changelog(Output.Topic topic, StreamingPlan plan) {
+    Location place = topic.location().orElse(pipeline.location());
+    Optional<List<Integer>> key = plan.changes().orElseThrow().key();
+    if (key.isEmpty()) {
+      throw new InvalidSqlException(
+          SqlProblem.PIPELINE_WITHOUT_KEY
+              .at(
+                  place,
+                  "topic \"%s\" would be a changelog, but no output columns tell its rows apart"
+                      .formatted(topic.name()))
+              .withDetail(
+                  "Groups are told apart by all the columns of GROUP BY, first rows by the columns"
+                      + " of PARTITION BY and their ROW_NUMBER.")
+              .withHint("Add them to SELECT, or put the rows into a table only."));
+    }
+    if (topic.key().isPresent()) {
+      String columns =
+          key.get().stream()
+              .map(column -> plan.columns().get(column).name())
+              .collect(Collectors.joining(", "));
+      throw new InvalidSqlException(
+          SqlProblem.PIPELINE_UNKNOWN_KEY
+              .at(place, "the key of topic \"%s\" is not to be chosen".formatted(topic.name()))
+              .withDetail(
+                  "With emit: changes a topic is a changelog; its key is what tells the rows apart: %s."
+                      .formatted(columns.isEmpty() ? "nothing, for there is one row" : columns))
+              .withHint("Leave key out."));
+    }
+    return topic;
   }
 
   private InvalidSqlException unknownKey(Output.Topic topic, String key, List<String> names) {

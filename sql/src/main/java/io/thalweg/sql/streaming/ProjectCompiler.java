@@ -20,6 +20,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.calcite.sql.SqlNode;
 
@@ -31,6 +32,7 @@ public final class ProjectCompiler {
   private final Map<String, Pipeline> writers = new LinkedHashMap<>();
   private final List<CompiledPipeline> compiled = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
+  private final Set<String> changelogs = new HashSet<>();
   private final Set<String> done = new HashSet<>();
   private final Set<String> failed = new HashSet<>();
 
@@ -107,6 +109,9 @@ public final class ProjectCompiler {
           throw cycle(Positions.locate(pipeline.sql(), read.position()), read.name(), path, writer);
         }
         visit(writer, path);
+        if (changelogs.contains(read.name())) {
+          throw changelog(Positions.locate(pipeline.sql(), read.position()), read.name(), writer);
+        }
         complete &= !failed.contains(writer.name());
       }
     }
@@ -114,13 +119,35 @@ public final class ProjectCompiler {
   }
 
   private void publish(CompiledPipeline pipeline) {
-    pipeline.topics().forEach(topic -> add(topic.stream()));
+    for (CompiledPipeline.OutputTopic topic : pipeline.topics()) {
+      if (pipeline.plan().changes().isPresent()) {
+        changelogs.add(key(topic.stream().name()));
+      } else {
+        add(topic.stream());
+      }
+    }
     for (Output output : pipeline.definition().to()) {
       if (output instanceof Output.Table && !streams.containsKey(key(output.name()))) {
         relations.put(key(output.name()), Relation.table(output.name(), pipeline.plan().columns()));
       }
     }
     compiled.add(pipeline);
+  }
+
+  private static InvalidSqlException changelog(Location location, String name, Pipeline writer) {
+    Optional<String> table =
+        writer.to().stream().filter(Output.Table.class::isInstance).map(Output::name).findFirst();
+    return new InvalidSqlException(
+        SqlProblem.PIPELINE_READS_CHANGES
+            .at(location, "topic \"%s\" is a changelog, not a stream of rows".formatted(name))
+            .withDetail(
+                "Pipeline %s has emit: changes: its rows are replaced and removed later."
+                    .formatted(writer.name()))
+            .withHint(
+                table
+                    .map(
+                        other -> "JOIN its table \"%s\", or leave emit out there.".formatted(other))
+                    .orElse("Leave emit out there, or let it write a table and JOIN that.")));
   }
 
   private static InvalidSqlException cycle(

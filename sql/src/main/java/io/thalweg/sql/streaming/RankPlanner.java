@@ -20,18 +20,21 @@ final class RankPlanner {
     this.planner = planner;
   }
 
-  Part first(PlanNode.Filter filter, FirstRows first, Part input) {
-    int time = first.orderColumn();
-    Optional<Clock> clock = input.clock(time);
-    if (clock.isEmpty() || first.descending()) {
+  Part first(PlanNode.Filter filter, TopRows first, Part input) {
+    int time = first.orderColumn().orElse(-1);
+    Optional<Clock> clock = time < 0 ? Optional.empty() : input.clock(time);
+    if (clock.isEmpty() || first.isDescending() || !first.isFirstRow()) {
       throw StreamingPlanner.refuse(
           SqlProblem.PIPELINE_UNSUPPORTED
               .at(
                   planner.places().over().orElse(planner.places().statement()),
-                  "the first row of each key in this order is never final")
-              .withDetail("A row that comes later may stand before it.")
+                  first.isFirstRow()
+                      ? "the first row of each key in this order is never final"
+                      : "the first rows of each key are never final")
+              .withDetail("A row that comes later may stand before them.")
               .withHint(
-                  "Order by the event time, ascending; or take a window and PARTITION BY"
+                  "Add emit: changes to the pipeline for a table that changes; or take the first"
+                      + " row by the event time, ascending; or take a window and PARTITION BY"
                       + " window_start."));
     }
     String name = planner.nextName();

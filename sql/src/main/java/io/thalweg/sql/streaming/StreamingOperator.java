@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A step of a pipeline that remembers rows from one batch to the next. What it gives is final: no
- * row is taken back. Its inputs are plans without memory, over streams, tables, and what other
- * operators give. Immutable.
+ * A step of a pipeline that remembers rows from one batch to the next. What it gives is final, no
+ * row is taken back, unless it is {@link Changing}. Its inputs are plans without memory, over
+ * streams, tables, and what other operators give. Immutable.
  */
 public sealed interface StreamingOperator {
 
@@ -38,6 +38,11 @@ public sealed interface StreamingOperator {
 
   /** Whether one of its inputs goes by the times of streams, so that their rows can be late. */
   boolean goesByStreams();
+
+  /** Whether a row of its inputs can come too late for it. */
+  default boolean closesWindows() {
+    return true;
+  }
 
   /** The relation that stands for what it gives. */
   default Relation relation() {
@@ -232,6 +237,104 @@ public sealed interface StreamingOperator {
     @Override
     public boolean goesByStreams() {
       return of instanceof Clock.Source;
+    }
+  }
+
+  /**
+   * A table that changes: after each batch it holds what a plan gives over all rows so far. The
+   * plan looks at the rows of one key at a time, so that only keys with new rows are computed
+   * again.
+   *
+   * @param sources one for each relation that {@code result} scans and that is no table
+   * @param keys positions in the result; none where all rows have one key
+   * @param unique positions in the result that tell its rows apart, where some do
+   * @param windows whose closing ends the changes of their keys; the first key is their bound
+   * @param needed over the only input: the rows that {@code result} will still depend on once more
+   *     have come; empty where those are all
+   */
+  record Changing(
+      String name,
+      List<Input> sources,
+      PlanNode result,
+      List<Integer> keys,
+      Optional<List<Integer>> unique,
+      Optional<Windows> windows,
+      Optional<PlanNode> needed)
+      implements StreamingOperator {
+    public Changing {
+      sources = List.copyOf(sources);
+      keys = List.copyOf(keys);
+      unique = unique.map(List::copyOf);
+    }
+
+    /**
+     * Windows that close.
+     *
+     * @param of the clock of the times that they are made by
+     */
+    public record Windows(Windowing windowing, Bound bound, Clock of) {}
+
+    /**
+     * What it is computed from: the rows of a plan so far, or their groups.
+     *
+     * @param name of the relation that stands for it
+     * @param rows the plan; where it reads what another changing operator gives, the rows of now
+     * @param aggregate of one grouping set, over {@code rows}
+     * @param keys where the relation has the operator's keys, one for each
+     */
+    public record Input(
+        String name, PlanNode rows, Optional<PlanNode.Aggregate> aggregate, List<Key> keys) {
+      public Input {
+        keys = List.copyOf(keys);
+      }
+
+      /** The relation that stands for it. */
+      public Relation relation() {
+        return new Relation(
+            name,
+            Relation.Kind.STREAM,
+            aggregate.map(PlanNode.Aggregate::columns).orElse(rows.columns()),
+            Optional.empty());
+      }
+    }
+
+    /**
+     * A column that gives a key.
+     *
+     * @param shiftMicros added to a time to get it
+     */
+    public record Key(int column, long shiftMicros) {}
+
+    @Override
+    public List<Column> columns() {
+      return result.columns();
+    }
+
+    /** The columns of its keys. */
+    public List<Column> keyColumns() {
+      return keys.stream().map(columns()::get).toList();
+    }
+
+    @Override
+    public List<PlanNode> inputs() {
+      return sources.stream().map(Input::rows).toList();
+    }
+
+    @Override
+    public long closedBelow(long watermark) {
+      return windows
+          .map(of -> WindowClosing.closedBelow(of.windowing(), of.of().at(watermark)))
+          .orElse(Clock.NO_TIME);
+    }
+
+    @Override
+    public boolean goesByStreams() {
+      return windows.filter(of -> of.of() instanceof Clock.Source).isPresent();
+    }
+
+    @Override
+    public boolean closesWindows() {
+      return windows.isPresent();
     }
   }
 }

@@ -15,13 +15,15 @@ import java.util.Optional;
  * @param operators what remembers rows, each behind those that feed it; each feeds one plan
  * @param output gives the results, over streams, tables and what operators give
  * @param eventTime which column of the output is the time of its rows, where one is
+ * @param changes how the output changes; empty where all of it is final
  */
 public record StreamingPlan(
     List<Stream> sources,
     PlanNode query,
     List<StreamingOperator> operators,
     PlanNode output,
-    Optional<OutputTime> eventTime) {
+    Optional<OutputTime> eventTime,
+    Optional<Changes> changes) {
 
   public StreamingPlan {
     sources = List.copyOf(sources);
@@ -37,6 +39,14 @@ public record StreamingPlan(
    */
   public record OutputTime(int column, Clock clock, boolean inOrder) {}
 
+  /**
+   * An output that is a table that changes.
+   *
+   * @param operator whose rows the output plan turns into the output's, each by itself
+   * @param key positions in the output that tell its rows apart, where some do
+   */
+  public record Changes(StreamingOperator.Changing operator, Optional<List<Integer>> key) {}
+
   /** The columns of the output. */
   public List<Column> columns() {
     return output.columns();
@@ -44,7 +54,7 @@ public record StreamingPlan(
 
   /** Whether rows of its streams can come too late. */
   public boolean hasLateRows() {
-    return !operators.isEmpty();
+    return operators.stream().anyMatch(StreamingOperator::closesWindows);
   }
 
   /**

@@ -1,6 +1,8 @@
 package io.thalweg.sql.streaming;
 
+import io.thalweg.definitions.Emit;
 import io.thalweg.definitions.EventTime;
+import io.thalweg.definitions.Pipeline;
 import io.thalweg.definitions.Problem;
 import io.thalweg.definitions.Stream;
 import io.thalweg.sql.catalog.Relation;
@@ -17,8 +19,11 @@ import io.thalweg.sql.streaming.ColumnTime.OfWindow;
 import io.thalweg.sql.streaming.ColumnTime.Scope;
 import io.thalweg.sql.streaming.StreamingOperator.Kept;
 import io.thalweg.sql.streaming.StreamingPlan.OutputTime;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -29,24 +34,66 @@ import java.util.stream.IntStream;
 final class StreamingPlanner {
 
   private final StatementPlaces places;
+  private final Emit emit;
+  private final Optional<Duration> retention;
   private final List<StreamingOperator> operators = new ArrayList<>();
+  private final Map<PlanNode, Expression> bounded = new IdentityHashMap<>();
   private int names;
 
-  private StreamingPlanner(StatementPlaces places) {
+  private StreamingPlanner(StatementPlaces places, Pipeline pipeline) {
     this.places = places;
+    this.emit = pipeline.emit();
+    this.retention = pipeline.retention();
   }
 
   /**
    * Cuts a plan.
    *
    * @param sources every stream that the query reads, once
+   * @param pipeline says whether the result is final, or a table that changes
    * @throws InvalidSqlException where it cannot be computed as a stream
    */
-  static StreamingPlan plan(PlanNode query, List<Stream> sources, StatementPlaces places) {
-    StreamingPlanner planner = new StreamingPlanner(places);
-    Part result = planner.closed(planner.part(query));
+  static StreamingPlan plan(
+      PlanNode query, List<Stream> sources, StatementPlaces places, Pipeline pipeline) {
+    StreamingPlanner planner = new StreamingPlanner(places, pipeline);
+    Part part = planner.part(query);
+    boolean isFinal = pipeline.emit() == Emit.FINAL;
+    Part result = isFinal ? planner.closed(part) : new ChangesPlanner(planner).table(part);
+    if (planner.retention.isPresent() && planner.bounded.isEmpty()) {
+      throw refuse(
+          SqlProblem.PIPELINE_UNSUPPORTED
+              .at(places.statement(), "retention, but no join of this statement needs one")
+              .withDetail("It is for joins of streams whose condition does not bound their times.")
+              .withHint("Leave retention out."));
+    }
     return new StreamingPlan(
-        sources, query, planner.operators, result.plan(), outputTime(result, planner.operators));
+        sources,
+        planner.withBounds(query),
+        planner.operators,
+        result.plan(),
+        isFinal ? outputTime(result, planner.operators) : Optional.empty(),
+        result.changes());
+  }
+
+  /** How far apart the rows of joins may lie that do not say so. */
+  Optional<Duration> retention() {
+    return retention;
+  }
+
+  /**
+   * Says that a join of the query means another condition, with the bound that the retention sets.
+   */
+  void bound(PlanNode.Join join, Expression condition) {
+    bounded.put(join, condition);
+  }
+
+  private PlanNode withBounds(PlanNode node) {
+    PlanNode rebuilt =
+        PlanNodes.withInputs(node, node.inputs().stream().map(this::withBounds).toList());
+    return bounded.containsKey(node) && rebuilt instanceof PlanNode.Join join
+        ? new PlanNode.Join(
+            join.left(), join.right(), join.type(), bounded.get(node), join.columns())
+        : rebuilt;
   }
 
   static boolean readsStream(PlanNode node) {
@@ -108,7 +155,7 @@ final class StreamingPlanner {
     } else if (node instanceof PlanNode.Aggregate aggregate) {
       return aggregate(aggregate);
     } else if (node instanceof PlanNode.Join join) {
-      return new JoinPlanner(this).join(join);
+      return new JoinPlanner(this).join(join, join);
     } else if (node instanceof PlanNode.SetOperation operation) {
       return new SetPlanner(this).setOperation(operation);
     }
@@ -135,15 +182,18 @@ final class StreamingPlanner {
         && join.type() == PlanNode.JoinType.INNER
         && readsStream(join.left())
         && readsStream(join.right())) {
-      return new JoinPlanner(this).join(JoinConditions.withCondition(join, filter.condition()));
+      return new JoinPlanner(this)
+          .join(JoinConditions.withCondition(join, filter.condition()), join);
     }
-    Optional<FirstRows> first = FirstRows.of(filter);
-    if (first.isPresent()) {
-      Part input = part(first.get().ranked().input());
-      if (!RankPlanner.keepsToWindows(first.get().ranked(), input)) {
-        return new RankPlanner(this).first(filter, first.get(), closed(input));
+    Optional<TopRows> top = TopRows.of(filter);
+    if (top.isPresent()) {
+      Part input = part(top.get().ranked().input());
+      if (!RankPlanner.keepsToWindows(top.get().ranked(), input)) {
+        return emit == Emit.FINAL
+            ? new RankPlanner(this).first(filter, top.get(), closed(input))
+            : new ChangesPlanner(this).top(filter, top.get(), input);
       }
-      Part ranked = new RankPlanner(this).over(first.get().ranked(), input);
+      Part ranked = new RankPlanner(this).over(top.get().ranked(), input);
       return ranked.with(new PlanNode.Filter(ranked.plan(), filter.condition()));
     }
     Part input = part(filter.input());
@@ -157,7 +207,7 @@ final class StreamingPlanner {
     if (over) {
       return new RankPlanner(this).over(project, input);
     }
-    return input.with(
+    return input.project(
         new PlanNode.Project(input.plan(), project.columns(), project.expressions()),
         times(project, input));
   }
@@ -245,6 +295,9 @@ final class StreamingPlanner {
             .filter(
                 column -> aggregate.groupingSets().stream().allMatch(set -> set.contains(column)))
             .findFirst();
+    if (key.isEmpty() && emit == Emit.CHANGES) {
+      return new ChangesPlanner(this).aggregate(aggregate, input);
+    }
     if (key.isEmpty()) {
       throw unwindowed(aggregate, input);
     }
@@ -289,18 +342,33 @@ final class StreamingPlanner {
             .withDetail("A group of a stream is complete only when its window is closed.")
             .withHint(
                 windows
-                    ? "Add %s to %s."
+                    ? "Add %s to %s, or emit: changes to the pipeline for a table that changes."
                         .formatted(
                             byStart ? "window_start" : "window_end",
                             distinct ? "SELECT" : "GROUP BY")
-                    : "Read FROM TABLE(TUMBLE(TABLE %s, DESCRIPTOR(%s), INTERVAL '1' MINUTE)) and GROUP BY window_start."
+                    : "Add emit: changes to the pipeline for a table that changes; or read FROM TABLE(TUMBLE(TABLE %s, DESCRIPTOR(%s), INTERVAL '1' MINUTE)) and GROUP BY window_start."
                         .formatted(
                             stream(aggregate).name(),
                             stream(aggregate).eventTime().map(EventTime::field).orElse("time"))));
   }
 
-  /** The part as rows: what has to wait for windows goes into an operator. */
+  /**
+   * The part as rows: what has to wait for windows goes into an operator.
+   *
+   * @throws InvalidSqlException where its rows change
+   */
   Part closed(Part part) {
+    if (part.changes().isPresent()) {
+      throw refuse(
+          SqlProblem.PIPELINE_UNSUPPORTED
+              .at(
+                  places.statement(),
+                  "groups without a window are read here by what needs rows that stay")
+              .withDetail(
+                  "Over a table that changes, GROUP BY without a window, the first rows by"
+                      + " ROW_NUMBER, WHERE and expressions are supported.")
+              .withHint("Add window_start to the inner GROUP BY, or split the query."));
+    }
     if (part.isRows()) {
       return part;
     }

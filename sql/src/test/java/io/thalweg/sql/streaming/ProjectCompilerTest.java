@@ -176,7 +176,7 @@ class ProjectCompilerTest {
               Hint: Did you mean "machine"?""");
   }
 
-  private static CompiledProject compile(Pipeline... pipelines) {
+  static CompiledProject compile(Pipeline... pipelines) {
     List<Pipeline> all = new ArrayList<>(Arrays.asList(pipelines));
     all.add(DEVICES);
     Settings settings =
@@ -185,7 +185,7 @@ class ProjectCompilerTest {
         new Project(Path.of("."), settings, List.of(Fixture.TELEMETRY, CLOCKLESS), all));
   }
 
-  private static Pipeline pipeline(String name, String sql, Output... outputs) {
+  static Pipeline pipeline(String name, String sql, Output... outputs) {
     return new Pipeline(
         name,
         new Location(name + ".yaml", 1, 1),
@@ -195,11 +195,11 @@ class ProjectCompilerTest {
         List.of(outputs));
   }
 
-  private static Output topic(String name) {
+  static Output topic(String name) {
     return new Output.Topic(name, Optional.empty(), 4);
   }
 
-  private static CompiledPipeline find(CompiledProject compiled, String name) {
+  static CompiledPipeline find(CompiledProject compiled, String name) {
     return compiled.pipelines().stream()
         .filter(p -> p.name().equals(name))
         .findFirst()
@@ -250,7 +250,7 @@ class ProjectCompilerTest {
         .toString();
   }
 
-  private static Duration micros(long micros) {
+  static Duration micros(long micros) {
     return Duration.of(micros, ChronoUnit.MICROS);
   }
 }

@@ -87,7 +87,7 @@ public final class LiveProject implements Supplier<CheckedProject> {
           QueryableStream.archived(
               stream, quality.getOrDefault(stream.name(), EventQuality.NONE), lake.table(stream)));
     }
-    project.outputTopics().forEach(stream -> streams.add(QueryableStream.inLog(stream)));
+    project.readableTopics().forEach(stream -> streams.add(QueryableStream.inLog(stream)));
     return streams;
   }
 

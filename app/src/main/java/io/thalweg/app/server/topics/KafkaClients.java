@@ -95,7 +95,7 @@ public final class KafkaClients implements ClientAccess {
   }
 
   private boolean isKnown(String topic) {
-    return isAmong(project.get().readable(), topic);
+    return isAmong(project.get().topics(), topic);
   }
 
   private static boolean isAmong(List<Stream> streams, String topic) {

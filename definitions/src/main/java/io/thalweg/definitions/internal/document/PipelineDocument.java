@@ -3,7 +3,9 @@ package io.thalweg.definitions.internal.document;
 import static io.thalweg.definitions.internal.shape.Key.optional;
 import static io.thalweg.definitions.internal.shape.Key.required;
 
+import io.thalweg.definitions.Emit;
 import io.thalweg.definitions.Guarantee;
+import io.thalweg.definitions.Late;
 import io.thalweg.definitions.Output;
 import io.thalweg.definitions.Pipeline;
 import io.thalweg.definitions.SourceText;
@@ -18,8 +20,8 @@ import io.thalweg.definitions.internal.shape.MappingShape;
 import io.thalweg.definitions.internal.shape.SqlShape;
 import io.thalweg.definitions.internal.shape.TextShape;
 import io.thalweg.definitions.internal.shape.VariantShape;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** A file {@code pipelines/NAME.yaml}. */
@@ -39,6 +41,29 @@ public final class PipelineDocument {
               "How often the effect of each event is seen in the outputs, whatever fails")
           .withDefault(Guarantee.EXACTLY_ONCE, "exactly-once")
           .withExample("exactly-once");
+
+  static final Key<Emit> EMIT =
+      optional(
+              "emit",
+              new ChoiceShape<>(Emit.class),
+              "When results come out: once they are final, or early and again with each change")
+          .withDefault(Emit.FINAL, "final")
+          .withExample("changes");
+
+  static final Key<Late> LATE =
+      optional(
+              "late",
+              new ChoiceShape<>(Late.class),
+              "What becomes of rows that come when their window is closed; they are counted always")
+          .withDefault(Late.KEEP, "keep")
+          .withExample("correct");
+
+  static final Key<Duration> RETENTION =
+      optional(
+              "retention",
+              Durations.POSITIVE,
+              "How far apart in time the rows of a join may lie whose condition does not say so")
+          .withExample("7d");
 
   static final Key<SourceText> SQL =
       required("sql", SqlShape.SQL, "One SELECT over streams and tables")
@@ -81,9 +106,7 @@ public final class PipelineDocument {
   /** The description that reading and the JSON Schema share. */
   public static final MappingShape SHAPE =
       new MappingShape(
-          "pipeline",
-          List.of(PIPELINE, DESCRIPTION, GUARANTEE, SQL, TO),
-          Map.of("late", "corrections by late data", "emit", "early results"));
+          "pipeline", PIPELINE, DESCRIPTION, GUARANTEE, EMIT, LATE, RETENTION, SQL, TO);
 
   private PipelineDocument() {}
 
@@ -94,6 +117,9 @@ public final class PipelineDocument {
         document.location(),
         document.value(DESCRIPTION),
         document.get(GUARANTEE),
+        document.get(EMIT),
+        document.get(LATE),
+        document.value(RETENTION),
         document.get(SQL),
         document.get(TO).stream().map(PipelineDocument::output).toList());
   }
@@ -116,6 +142,9 @@ public final class PipelineDocument {
                                 document.location(),
                                 Optional.empty(),
                                 document.get(GUARANTEE),
+                                document.get(EMIT),
+                                document.get(LATE),
+                                document.value(RETENTION),
                                 sql,
                                 document.value(TO).orElse(List.of()).stream()
                                     .filter(PipelineDocument::isNamed)

@@ -1,7 +1,6 @@
 package io.thalweg.process.duckdb;
 
 import io.thalweg.buffer.Log;
-import io.thalweg.buffer.LogException;
 import io.thalweg.buffer.Offsets;
 import io.thalweg.buffer.quality.EventQuality;
 import io.thalweg.definitions.Stream;
@@ -22,9 +21,10 @@ import io.thalweg.process.api.quality.QuarantineStore;
 import io.thalweg.process.duckdb.archive.Archiver;
 import io.thalweg.process.duckdb.archive.Quarantines;
 import io.thalweg.process.duckdb.database.EngineDatabase;
-import io.thalweg.process.duckdb.feed.StreamFeed;
+import io.thalweg.process.duckdb.pipeline.Correcting;
 import io.thalweg.process.duckdb.pipeline.ManagedPipeline;
 import io.thalweg.process.duckdb.pipeline.PipelineState;
+import io.thalweg.process.duckdb.pipeline.Recomputation;
 import io.thalweg.process.duckdb.table.DuckDbTables;
 import io.thalweg.process.duckdb.upkeep.Upkeep;
 import io.thalweg.sql.streaming.CompiledPipeline;
@@ -58,7 +58,7 @@ public final class DuckDbEngine implements StreamEngine, LiveEvents, TableChange
   private final EngineNotes notes;
   private final DuckDbTables tables;
   private final Map<String, ManagedPipeline> pipelines = new ConcurrentSkipListMap<>();
-  private final Map<String, TopicReaders> topics = new ConcurrentHashMap<>();
+  private final EngineTopics topics;
   private final Map<String, Archiver> archivers = new ConcurrentSkipListMap<>();
   private final Map<String, String> tableWriters = new ConcurrentHashMap<>();
   private final Upkeep upkeep;
@@ -69,6 +69,8 @@ public final class DuckDbEngine implements StreamEngine, LiveEvents, TableChange
   /** Pipelines that are to be opened and are not yet; after a change that failed, all of its. */
   private final Set<String> unopened = new LinkedHashSet<>();
 
+  private final Correcting correcting;
+  private volatile Optional<Recomputation> recomputation = Optional.empty();
   private boolean closed;
 
   /** An engine for streams all of whose events are good. */
@@ -119,6 +121,10 @@ public final class DuckDbEngine implements StreamEngine, LiveEvents, TableChange
             settings.lakeDirectories());
     this.notes = EngineNotes.open(database);
     this.tables = new DuckDbTables(database::connect, log);
+    this.topics = new EngineTopics(log, settings.feed());
+    this.correcting =
+        new Correcting(
+            () -> recomputation, settings.upkeep().retention(), settings.upkeep().clock());
     this.upkeep = new Upkeep(log, settings.upkeep(), settings.directory().resolve("upkeep"));
   }
 
@@ -139,11 +145,9 @@ public final class DuckDbEngine implements StreamEngine, LiveEvents, TableChange
   }
 
   private EngineDiff diff(EngineProject next) {
-    Map<String, Stream> read = new HashMap<>();
-    topics.forEach((name, readers) -> read.put(name, readers.stream()));
     Map<String, CompiledPipeline> running = new HashMap<>();
     pipelines.forEach((name, pipeline) -> running.put(name, pipeline.compiled()));
-    return new EngineDiff(archivers.keySet(), read, tables.served(), running, next);
+    return new EngineDiff(archivers.keySet(), topics.streams(), tables.served(), running, next);
   }
 
   @Override
@@ -179,7 +183,7 @@ public final class DuckDbEngine implements StreamEngine, LiveEvents, TableChange
       if (archiver != null) {
         archiver.close();
       }
-      topics.remove(topic).close();
+      topics.close(topic);
     }
     try (Connection connection = database.connect()) {
       for (String name : diff.pipelines(Effect.ANEW)) {
@@ -201,20 +205,7 @@ public final class DuckDbEngine implements StreamEngine, LiveEvents, TableChange
     tables.serve(project.tables());
     List<Stream> streams =
         project.streams().stream().filter(stream -> !archivers.containsKey(stream.name())).toList();
-    List<Stream> read =
-        EngineDiff.topics(project).values().stream()
-            .filter(stream -> !topics.containsKey(stream.name()))
-            .toList();
-    read.forEach(stream -> log.ensureTopic(stream.name(), stream.partitions()));
-    read.forEach(
-        stream ->
-            topics.put(
-                stream.name(),
-                new TopicReaders(
-                    log,
-                    stream,
-                    project.quality().getOrDefault(stream.name(), EventQuality.NONE),
-                    settings.feed())));
+    List<Stream> read = topics.open(project);
     List<ManagedPipeline> started = new ArrayList<>();
     working(
         () -> {
@@ -223,13 +214,13 @@ public final class DuckDbEngine implements StreamEngine, LiveEvents, TableChange
           for (Stream stream : streams) {
             archives.add(
                 new Archiver(
-                    stream, lake.table(stream), feed(stream), database, settings.archive()));
+                    stream, lake.table(stream), topics.feed(stream), database, settings.archive()));
           }
           Set<String> stopped = notes.stopped();
           for (String name : unopened) {
             ManagedPipeline pipeline = pipelines.get(name);
             if (!stopped.contains(name)) {
-              pipeline.open(feeds(pipeline));
+              pipeline.open(topics.feeds(pipeline));
               started.add(pipeline);
             }
           }
@@ -252,7 +243,7 @@ public final class DuckDbEngine implements StreamEngine, LiveEvents, TableChange
         if (pipelines.containsKey(compiled.name()) && !unopened.contains(compiled.name())) {
           continue;
         }
-        ManagedPipeline pipeline = new ManagedPipeline(compiled, database, log);
+        ManagedPipeline pipeline = new ManagedPipeline(compiled, database, log, correcting);
         if (anew.contains(compiled.name())
             || notes.isWanted(compiled.name(), PipelineState.definition(compiled))) {
           pipeline.forget(connection);
@@ -292,11 +283,7 @@ public final class DuckDbEngine implements StreamEngine, LiveEvents, TableChange
 
   @Override
   public Tail follow(String stream, Runnable arrived) {
-    TopicReaders readers = topics.get(stream);
-    if (readers == null) {
-      throw new NoSuchElementException("no stream \"" + stream + "\"");
-    }
-    return readers.hub().follow(arrived);
+    return topics.follow(stream, arrived);
   }
 
   @Override
@@ -313,7 +300,7 @@ public final class DuckDbEngine implements StreamEngine, LiveEvents, TableChange
     Map<String, Optional<Offsets>> ends = new HashMap<>();
     List<PipelineStatus> statuses = new ArrayList<>();
     for (ManagedPipeline pipeline : pipelines.values()) {
-      statuses.add(pipeline.status(topic -> ends.computeIfAbsent(topic, this::ends)));
+      statuses.add(pipeline.status(topic -> ends.computeIfAbsent(topic, topics::ends)));
     }
     return statuses;
   }
@@ -368,7 +355,7 @@ public final class DuckDbEngine implements StreamEngine, LiveEvents, TableChange
     try (Connection connection = database.connect()) {
       pipeline.prepare(connection);
     }
-    pipeline.open(feeds(pipeline));
+    pipeline.open(topics.feeds(pipeline));
     pipeline.start();
   }
 
@@ -402,6 +389,11 @@ public final class DuckDbEngine implements StreamEngine, LiveEvents, TableChange
     return tables;
   }
 
+  /** From now on windows are computed again when rows come late and their pipeline wants so. */
+  public void correctBy(Recomputation newRecomputation) {
+    recomputation = Optional.of(newRecomputation);
+  }
+
   /** A connection to the serving tables, to be closed by its user. */
   public Connection connect() throws SQLException {
     return database.connect();
@@ -418,29 +410,12 @@ public final class DuckDbEngine implements StreamEngine, LiveEvents, TableChange
       return;
     }
     closed = true;
-    topics.values().forEach(readers -> readers.hub().close());
+    topics.closeHubs();
     upkeep.close();
     pipelines.values().forEach(ManagedPipeline::close);
     archivers.values().forEach(Archiver::close);
-    topics.values().forEach(TopicReaders::close);
+    topics.close();
     tables.close();
     database.close();
-  }
-
-  private List<StreamFeed> feeds(ManagedPipeline pipeline) {
-    return pipeline.sources().stream().map(this::feed).toList();
-  }
-
-  private StreamFeed feed(Stream stream) {
-    return topics.get(stream.name()).feed();
-  }
-
-  /** Where a topic ends; empty while the log does not answer. */
-  private Optional<Offsets> ends(String topic) {
-    try {
-      return Optional.of(log.ends(topic));
-    } catch (LogException e) {
-      return Optional.empty();
-    }
   }
 }

@@ -120,7 +120,7 @@ final class EngineDiff {
         .forEach(pipeline -> pipelines.put(pipeline, Effect.REMOVED));
   }
 
-  /** Every topic that a project reads or lets be read, as it is decoded, archived or not. */
+  /** Every topic that a project reads or lets be read, as it is decoded; no changelogs. */
   static Map<String, Stream> topics(EngineProject project) {
     Map<String, Stream> topics = new LinkedHashMap<>();
     project.streams().forEach(stream -> topics.put(stream.name(), stream));
@@ -128,6 +128,7 @@ final class EngineDiff {
         .flatMap(pipeline -> pipeline.plan().sources().stream())
         .forEach(stream -> topics.putIfAbsent(stream.name(), stream));
     project.pipelines().stream()
+        .filter(pipeline -> pipeline.plan().changes().isEmpty())
         .flatMap(pipeline -> pipeline.topics().stream())
         .forEach(topic -> topics.put(topic.stream().name(), topic.stream()));
     return topics;

@@ -79,6 +79,11 @@ final class BatchProcessor {
     }
   }
 
+  /** Takes over where something beside batches has brought the pipeline. */
+  void moved(Progress to) {
+    progress = to;
+  }
+
   /** How long to wait for the next batch before a tick. */
   Duration patience() {
     if (watermarks.isEmpty()) {

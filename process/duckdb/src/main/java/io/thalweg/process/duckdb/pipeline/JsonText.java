@@ -20,6 +20,9 @@ final class JsonText {
    * @param columns SQL of the fields' values, in the fields' order
    */
   static String object(List<Field> fields, List<String> columns) {
+    if (fields.isEmpty()) {
+      return "'{}'";
+    }
     List<String> parts = new ArrayList<>();
     for (int i = 0; i < fields.size(); i++) {
       String name = (i == 0 ? "{\"" : ",\"") + fields.get(i).name() + "\":";

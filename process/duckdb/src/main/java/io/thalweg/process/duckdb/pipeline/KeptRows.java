@@ -1,61 +1,58 @@
 package io.thalweg.process.duckdb.pipeline;
 
-import io.thalweg.process.duckdb.database.Sql;
 import io.thalweg.process.duckdb.sql.DuckDbSql;
-import io.thalweg.process.duckdb.sql.DuckDbTypes;
 import io.thalweg.sql.catalog.Column;
 import io.thalweg.sql.catalog.Relation;
 import io.thalweg.sql.plan.PlanNode;
-import io.thalweg.sql.streaming.StreamingOperator.Kept;
-import java.time.Duration;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** Open windows as their rows, for whatever cannot be merged, such as distinct counts. */
-final class KeptRows extends WindowState {
+/** The rows themselves, also for aggregates that cannot be merged, such as distinct counts. */
+final class KeptRows extends KeptState {
 
-  private final List<Column> columns;
+  private final StateColumns columns;
+  private final Optional<PlanNode.Aggregate> aggregate;
 
-  KeptRows(Kept kept, Duration toEnd, String table) {
-    super(kept, toEnd, table);
-    List<Column> of = kept.rows().columns();
-    this.columns =
-        IntStream.range(0, of.size())
-            .mapToObj(i -> new Column("c" + i, of.get(i).type(), of.get(i).nullable()))
-            .toList();
+  /**
+   * @param rows the columns of the rows
+   * @param table where they are kept, or any SELECT in parentheses whose columns are c0, c1, …
+   */
+  KeptRows(List<Column> rows, Optional<PlanNode.Aggregate> aggregate, String table) {
+    super(table);
+    this.columns = new StateColumns(rows);
+    this.aggregate = aggregate;
   }
 
   @Override
   String create() {
-    return columns.stream()
-        .map(column -> column.name() + " " + DuckDbTypes.name(column.type()))
-        .collect(Collectors.joining(", ", "CREATE TABLE " + table() + " (", ")"));
+    return "CREATE TABLE " + table() + " (" + columns.definition() + ")";
   }
 
   @Override
-  String add(String rows) {
-    return "INSERT INTO " + table() + " " + rows;
+  String fresh(String rows) {
+    return "SELECT %1$s FROM (%2$s) AS r(%1$s)".formatted(columns.list(""), rows);
   }
 
   @Override
-  String closed(long closedBelow) {
-    String where = " FROM " + table() + " WHERE " + isClosed(closedBelow);
-    if (kept().aggregate().isEmpty()) {
-      List<Column> names = kept().rows().columns();
-      return IntStream.range(0, columns.size())
-          .mapToObj(i -> columns.get(i).name() + " AS " + Sql.name(names.get(i).name()))
-          .collect(Collectors.joining(", ", "(SELECT ", where + ")"));
+  String select(String restriction) {
+    String kept = " FROM " + table() + " AS s " + restriction;
+    if (aggregate.isEmpty()) {
+      return "(SELECT " + columns.renamed() + kept + ")";
     }
-    PlanNode.Aggregate aggregate = kept().aggregate().get();
+    List<Column> rows = columns.rows();
+    List<Column> numbered =
+        IntStream.range(0, rows.size())
+            .mapToObj(i -> new Column("c" + i, rows.get(i).type(), rows.get(i).nullable()))
+            .toList();
     PlanNode overKept =
         new PlanNode.Aggregate(
-            new PlanNode.Scan(Relation.table("$kept", columns)),
-            aggregate.columns(),
-            aggregate.keys(),
-            aggregate.groupingSets(),
-            aggregate.calls());
-    return "(" + DuckDbSql.select(overKept, relation -> "(SELECT *" + where + ")") + ")";
+            new PlanNode.Scan(Relation.table("$kept", numbered)),
+            aggregate.get().columns(),
+            aggregate.get().keys(),
+            aggregate.get().groupingSets(),
+            aggregate.get().calls());
+    return "(" + DuckDbSql.select(overKept, relation -> "(SELECT s.*" + kept + ")") + ")";
   }
 
   @Override
@@ -64,8 +61,7 @@ final class KeptRows extends WindowState {
   }
 
   @Override
-  String windowColumn() {
-    int column = kept().windowColumn();
-    return "c" + kept().aggregate().map(aggregate -> aggregate.keys().get(column)).orElse(column);
+  String column(int index) {
+    return "s.c" + aggregate.map(of -> of.keys().get(index)).orElse(index);
   }
 }

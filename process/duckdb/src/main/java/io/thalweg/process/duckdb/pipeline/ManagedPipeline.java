@@ -28,6 +28,7 @@ public final class ManagedPipeline implements AutoCloseable {
   private final Log log;
   private final PipelineState state;
   private final PipelineHealth health = new PipelineHealth();
+  private final Correcting correcting;
   private Optional<String> refusal = Optional.empty();
 
   /** How far it has come, while it does not run. */
@@ -35,11 +36,16 @@ public final class ManagedPipeline implements AutoCloseable {
 
   private Optional<PipelineRunner> runner = Optional.empty();
 
-  public ManagedPipeline(CompiledPipeline pipeline, EngineDatabase database, Log log) {
+  /**
+   * @param correcting how windows are computed again
+   */
+  public ManagedPipeline(
+      CompiledPipeline pipeline, EngineDatabase database, Log log, Correcting correcting) {
     this.pipeline = pipeline;
     this.database = database;
     this.log = log;
     this.state = new PipelineState(pipeline);
+    this.correcting = correcting;
   }
 
   /** The streams it reads. */
@@ -83,7 +89,9 @@ public final class ManagedPipeline implements AutoCloseable {
     if (refusal.isEmpty()) {
       try (Connection connection = database.connect()) {
         Progress progress = state.load(connection);
-        runner = Optional.of(new PipelineRunner(pipeline, database, log, feeds, progress, health));
+        runner =
+            Optional.of(
+                new PipelineRunner(pipeline, database, log, feeds, progress, health, correcting));
       }
     }
   }

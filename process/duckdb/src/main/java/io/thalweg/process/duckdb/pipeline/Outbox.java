@@ -60,6 +60,46 @@ final class Outbox {
         .formatted(tables.outbox(), topic, partition(stream.partitions()), numbered);
   }
 
+  /**
+   * The statement that puts in what the rows of {@link ChangedRows} change: a record for each that
+   * is new or another than before, and one without a value for each that is gone.
+   *
+   * @param topic from 0
+   * @param key positions of the columns that tell the rows apart
+   * @param sequence of the first row
+   */
+  String addChanges(int topic, List<Integer> key, long sequence) {
+    Stream stream = topics.get(topic);
+    List<Field> fields = stream.fields();
+    List<Integer> all = IntStream.range(0, fields.size()).boxed().toList();
+    String changed =
+        "SELECT %s AS key, %s AS value FROM %s AS a ANTI JOIN %s AS b ON %s"
+            .formatted(
+                json(fields, key),
+                json(fields, all),
+                ChangedRows.ADDED,
+                ChangedRows.REMOVED,
+                same(all));
+    String gone =
+        "SELECT %s AS key, NULL AS value FROM %s AS a ANTI JOIN %s AS b ON %s"
+            .formatted(json(fields, key), ChangedRows.REMOVED, ChangedRows.ADDED, same(key));
+    return ("INSERT INTO %s SELECT %d, %s, sequence, key, value, NULL FROM"
+            + " (SELECT *, %d + row_number() OVER () AS sequence FROM (%s UNION ALL %s))")
+        .formatted(
+            tables.outbox(), topic, partition(stream.partitions()), sequence - 1, changed, gone);
+  }
+
+  private static String json(List<Field> fields, List<Integer> columns) {
+    return JsonText.object(
+        columns.stream().map(fields::get).toList(), columns.stream().map(i -> "a.c" + i).toList());
+  }
+
+  private static String same(List<Integer> columns) {
+    return ChangingState.same(
+        columns.stream().map(i -> "a.c" + i).toList(),
+        columns.stream().map(i -> "b.c" + i).toList());
+  }
+
   private static String partition(int partitions) {
     return "CASE WHEN key IS NULL THEN CAST(sequence % "
         + partitions

@@ -6,10 +6,14 @@ import io.thalweg.process.duckdb.database.Sql;
 import io.thalweg.process.duckdb.sql.DuckDbTypes;
 import io.thalweg.sql.catalog.Column;
 import io.thalweg.sql.streaming.CompiledPipeline;
+import io.thalweg.sql.streaming.StreamingPlan;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -20,6 +24,7 @@ final class Outputs {
   private static final String STAGE = "temp.stage";
 
   private final List<String> outputTables;
+  private final StreamingPlan plan;
   private final List<Column> columns;
   private final Outbox outbox;
 
@@ -29,7 +34,8 @@ final class Outputs {
             .filter(Output.Table.class::isInstance)
             .map(Output::name)
             .toList();
-    this.columns = pipeline.plan().columns();
+    this.plan = pipeline.plan();
+    this.columns = plan.columns();
     this.outbox = outbox;
   }
 
@@ -38,8 +44,18 @@ final class Outputs {
     return outputTables;
   }
 
-  /** The statements that make the output tables. */
-  List<String> create() {
+  /**
+   * The statements that make the output tables.
+   *
+   * @param changing the rows of which they are views, where they change
+   */
+  List<String> create(Optional<ChangingState> changing) {
+    if (changing.isPresent()) {
+      String view = ChangedRows.view(plan.output(), changing.get());
+      return outputTables.stream()
+          .map(table -> "CREATE VIEW " + PipelineTables.output(table) + " AS " + view)
+          .toList();
+    }
     String definition =
         IntStream.range(0, columns.size())
             .mapToObj(i -> column(Sql.name(columns.get(i).name()), i))
@@ -49,9 +65,26 @@ final class Outputs {
         .toList();
   }
 
+  /** Drops an output, be it a table or a view. */
+  static void drop(Connection connection, String table) throws SQLException {
+    boolean view;
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            "SELECT 1 FROM information_schema.tables WHERE table_schema = 'main'"
+                + " AND table_name = ? AND table_type = 'VIEW'")) {
+      query.setString(1, table);
+      try (ResultSet rows = query.executeQuery()) {
+        view = rows.next();
+      }
+    }
+    execute(
+        connection,
+        "DROP %s IF EXISTS %s".formatted(view ? "VIEW" : "TABLE", PipelineTables.output(table)));
+  }
+
   /** Makes what a new connection needs. */
   void prepare(Connection connection) throws SQLException {
-    if (isStaged()) {
+    if (isStaged() && plan.changes().isEmpty()) {
       execute(
           connection,
           IntStream.range(0, columns.size())
@@ -87,6 +120,26 @@ final class Outputs {
     }
     execute(connection, "DELETE FROM " + STAGE);
     return progress.withOutput(rows, sequence);
+  }
+
+  /**
+   * Puts out what a step has changed; the tables, which are views, show it already.
+   *
+   * @return the progress with what was put out
+   */
+  Progress write(Connection connection, ChangingState changed, Progress progress)
+      throws SQLException {
+    long sequence = progress.sequence();
+    if (outbox.isNeeded()) {
+      List<Integer> key = plan.changes().orElseThrow().key().orElseThrow();
+      for (String statement : ChangedRows.stage(plan.output(), changed)) {
+        execute(connection, statement);
+      }
+      for (int topic = 0; topic < outbox.topics().size(); topic++) {
+        sequence += execute(connection, outbox.addChanges(topic, key, sequence));
+      }
+    }
+    return progress.withOutput(changed.changedRows(), sequence);
   }
 
   /** Whether a watermark can be put out. */

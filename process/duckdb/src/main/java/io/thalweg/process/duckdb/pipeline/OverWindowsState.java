@@ -1,7 +1,10 @@
 package io.thalweg.process.duckdb.pipeline;
 
+import io.thalweg.process.duckdb.batch.EventBatch;
+import io.thalweg.process.duckdb.database.Sql;
 import io.thalweg.process.duckdb.sql.DuckDbSql;
 import io.thalweg.sql.catalog.Relation;
+import io.thalweg.sql.plan.Windowing;
 import io.thalweg.sql.streaming.StreamingOperator;
 import io.thalweg.sql.streaming.StreamingOperator.Kept;
 import java.sql.Connection;
@@ -14,76 +17,54 @@ import java.util.Optional;
 /** Windows that are open, and the plan over those that close. */
 final class OverWindowsState implements OperatorState {
 
-  /** So many rows of one table are not worth putting together. */
-  private static final long COMPACT_FROM = 200_000;
-
   private final StreamingOperator.OverWindows operator;
   private final Map<String, Input> inputs = new LinkedHashMap<>();
 
   OverWindowsState(StreamingOperator.OverWindows operator, PipelineTables tables) {
     this.operator = operator;
     for (Kept kept : operator.kept()) {
-      inputs.put(
-          kept.name(),
-          new Input(WindowState.of(kept, operator.windowing(), tables.state(kept.name()))));
+      KeptState state = KeptState.of(kept.rows(), kept.aggregate(), tables.state(kept.name()));
+      inputs.put(kept.name(), new Input(kept, new KeptInput(state)));
     }
   }
 
-  /** One of its tables and how many rows it holds. */
-  private static final class Input {
-    private final WindowState state;
-    private long rows;
-    private long compactAt = COMPACT_FROM;
+  private record Input(Kept kept, KeptInput rows) {
 
-    Input(WindowState state) {
-      this.state = state;
-    }
-
-    void compactIfWorthIt(Step step) throws SQLException {
-      if (rows < compactAt) {
-        return;
-      }
-      for (String statement : state.compact()) {
-        long changed = step.execute(statement);
-        rows = statement.startsWith("INSERT") ? changed : rows;
-      }
-      compactAt = Math.max(COMPACT_FROM, 2 * rows);
-    }
-
-    void discard(Step step, long closedBelow) throws SQLException {
-      rows -= step.execute(state.discard(closedBelow));
-      compactAt = Math.max(COMPACT_FROM, 2 * rows);
+    /** The restriction of its table to windows that end at or before a time. */
+    String closed(Windowing windowing, long closedBelow) {
+      long last = closedBelow - EventBatch.micros(windowing.toEnd(kept.bound()));
+      return "WHERE " + rows.state().column(kept.windowColumn()) + " <= " + Sql.timestamp(last);
     }
   }
 
   @Override
   public List<String> create() {
-    return inputs.values().stream().map(input -> input.state.create()).toList();
+    return inputs.values().stream().map(input -> input.rows.state().create()).toList();
   }
 
   @Override
   public void open(Connection connection) throws SQLException {
     for (Input input : inputs.values()) {
-      input.rows = Step.count(connection, input.state.table());
+      input.rows.open(connection);
     }
   }
 
   @Override
   public Optional<String> step(Step step) throws SQLException {
     for (Input input : inputs.values()) {
-      Optional<String> rows = step.rows(input.state.kept().rows());
+      Optional<String> rows = step.rows(input.kept.rows());
       if (rows.isPresent()) {
-        input.rows += step.execute(input.state.add(rows.get()));
-        input.compactIfWorthIt(step);
+        input.rows.add(step, input.rows.state().fresh(rows.get()));
       }
     }
     long closedBelow = operator.closedBelow(step.after());
     boolean closes = closedBelow > operator.closedBelow(step.before());
-    if (!closes || inputs.values().stream().allMatch(input -> input.rows == 0)) {
+    if (!closes || inputs.values().stream().allMatch(input -> input.rows.rows() == 0)) {
       return Optional.empty();
     }
     for (Input input : inputs.values()) {
-      step.atTheEnd(() -> input.discard(step, closedBelow));
+      String closed = input.closed(operator.windowing(), closedBelow);
+      step.atTheEnd(() -> input.rows.discard(step, closed));
     }
     return Optional.of(
         DuckDbSql.select(operator.result(), relation -> closed(relation, closedBelow)));
@@ -91,6 +72,8 @@ final class OverWindowsState implements OperatorState {
 
   private String closed(Relation relation, long closedBelow) {
     Input input = inputs.get(relation.name());
-    return input == null ? PipelineTables.output(relation.name()) : input.state.closed(closedBelow);
+    return input == null
+        ? PipelineTables.output(relation.name())
+        : input.rows.state().select(input.closed(operator.windowing(), closedBelow));
   }
 }

@@ -11,9 +11,19 @@ import java.util.List;
  * One aggregate in parts that can be merged in any order. Sums of integers and decimals stay exact.
  *
  * @param parts its columns in the state
- * @param result SQL over the state's columns that gives the aggregate's value
+ * @param result SQL that gives the aggregate's value, with a {@code %s} for each part
  */
 record PartialAggregate(List<Part> parts, String result) {
+
+  /** The aggregate's value from several rows of the state. */
+  String ofMany() {
+    return result.formatted(parts.stream().map(Part::merged).toArray());
+  }
+
+  /** The aggregate's value from one row of the state. */
+  String ofOne() {
+    return result.formatted(parts.stream().map(Part::name).toArray());
+  }
 
   /**
    * A column of the state.
@@ -49,7 +59,7 @@ record PartialAggregate(List<Part> parts, String result) {
     String type = DuckDbTypes.name(call.type());
     if (call.function() == AggregateFunction.COUNT) {
       Part count = count(name, operand, filter);
-      return new PartialAggregate(List.of(count), count.merged());
+      return new PartialAggregate(List.of(count), "coalesce(%s, 0)");
     }
     DataType operandType = input.get(call.operands().get(0)).type();
     return switch (call.function()) {
@@ -61,19 +71,17 @@ record PartialAggregate(List<Part> parts, String result) {
                 DuckDbTypes.name(operandType),
                 function + "(" + operand + ")" + filter,
                 function + "(" + name + ")");
-        yield new PartialAggregate(List.of(part), part.merged());
+        yield new PartialAggregate(List.of(part), "%s");
       }
       case SUM -> {
         Part sum = sum(name, operandType, operand, filter);
-        yield new PartialAggregate(List.of(sum), "CAST(" + sum.merged() + " AS " + type + ")");
+        yield new PartialAggregate(List.of(sum), "CAST(%s AS " + type + ")");
       }
       case AVG -> {
         Part sum = sum(name + "s", operandType, operand, filter);
         Part count = count(name + "n", operand, filter);
         yield new PartialAggregate(
-            List.of(sum, count),
-            "CAST(CAST(%s AS DOUBLE) / nullif(%s, 0) AS %s)"
-                .formatted(sum.merged(), count.merged(), type));
+            List.of(sum, count), "CAST(CAST(%s AS DOUBLE) / nullif(%s, 0) AS " + type + ")");
       }
       default -> throw new IllegalArgumentException(call.function() + " cannot be merged");
     };

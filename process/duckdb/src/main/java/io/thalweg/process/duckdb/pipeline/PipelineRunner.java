@@ -6,6 +6,7 @@ import io.thalweg.buffer.Offsets;
 import io.thalweg.definitions.Stream;
 import io.thalweg.process.api.PipelineStatus;
 import io.thalweg.process.api.PipelineStatus.State;
+import io.thalweg.process.api.QueryException;
 import io.thalweg.process.duckdb.batch.EventBatch;
 import io.thalweg.process.duckdb.database.DatabaseErrors;
 import io.thalweg.process.duckdb.database.EngineDatabase;
@@ -52,6 +53,7 @@ public final class PipelineRunner implements AutoCloseable {
   private final Outputs outputs;
   private final Optional<TopicPublisher> publisher;
   private final PipelineHealth health;
+  private final Optional<Corrector> corrector;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final Thread thread;
   private final List<StreamFeed.Reader> readers = new ArrayList<>();
@@ -68,6 +70,7 @@ public final class PipelineRunner implements AutoCloseable {
    * @param feeds of its sources, in their order
    * @param progress that the database holds for this pipeline, whose tables exist
    * @param health is told how it goes
+   * @param correcting how windows are computed again
    */
   PipelineRunner(
       CompiledPipeline pipeline,
@@ -75,7 +78,8 @@ public final class PipelineRunner implements AutoCloseable {
       Log log,
       List<StreamFeed> feeds,
       Progress progress,
-      PipelineHealth health) {
+      PipelineHealth health,
+      Correcting correcting) {
     this.pipeline = pipeline;
     this.database = database;
     this.log = log;
@@ -92,6 +96,10 @@ public final class PipelineRunner implements AutoCloseable {
     this.publisher =
         outbox.isNeeded()
             ? Optional.of(new TopicPublisher(pipeline.name(), database, log, outbox, this::fail))
+            : Optional.empty();
+    this.corrector =
+        pipeline.corrects()
+            ? Optional.of(new Corrector(pipeline.plan(), correcting))
             : Optional.empty();
     this.thread = new Thread(this::run, "pipeline-" + pipeline.name());
   }
@@ -168,7 +176,7 @@ public final class PipelineRunner implements AutoCloseable {
       while (isRunning()) {
         try {
           work(processor);
-        } catch (LogException | KafkaException e) {
+        } catch (LogException | KafkaException | QueryException e) {
           pause(FIRST_PAUSE.multipliedBy(20), e);
         }
       }
@@ -209,7 +217,7 @@ public final class PipelineRunner implements AutoCloseable {
 
   private void step(BatchProcessor processor, PipelineSession session)
       throws SQLException, InterruptedException {
-    Optional<StreamFeed.Next> next = StreamFeed.awaitAny(readers, nextReader, processor.patience());
+    Optional<StreamFeed.Next> next = StreamFeed.awaitAny(readers, nextReader, patience(processor));
     if (next.isPresent()) {
       int source = next.get().reader();
       processor.process(source, next.get().batch(), session);
@@ -218,11 +226,27 @@ public final class PipelineRunner implements AutoCloseable {
     } else {
       processor.tick(session);
     }
+    moved(processor);
+    if (corrector.isPresent()) {
+      corrector.get().correct(session, processor.progress()).ifPresent(processor::moved);
+      moved(processor);
+    }
+  }
+
+  private void moved(BatchProcessor processor) {
     if (progress.sequence() != processor.progress().sequence()) {
       publisher.ifPresent(TopicPublisher::recordsAdded);
     }
     progress = processor.progress();
     health.reached(progress);
+  }
+
+  private Duration patience(BatchProcessor processor) {
+    Duration patience = processor.patience();
+    return corrector
+        .map(Corrector::patience)
+        .filter(sooner -> sooner.compareTo(patience) < 0)
+        .orElse(patience);
   }
 
   private boolean isRunning() {

@@ -9,6 +9,8 @@ import io.thalweg.process.duckdb.database.Commits;
 import io.thalweg.process.duckdb.database.EngineDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -90,7 +92,9 @@ final class PipelineSession implements AutoCloseable {
     long late = batch.lateRows(lateness);
     try (BatchScan.Opened opened = scan.open(batch, lateness)) {
       if (late > 0 && sql.plan().hasLateRows()) {
-        Outputs.execute(connection, sql.addLate(opened, source));
+        for (String statement : sql.addLate(opened, source, sql.changing(operators))) {
+          Outputs.execute(connection, statement);
+        }
         String onTime = PipelineSql.rowsOnTime(opened, source);
         return late == batch.rows()
             ? step(Optional.empty(), after, before)
@@ -98,6 +102,48 @@ final class PipelineSession implements AutoCloseable {
       }
       return step(Optional.of(new Step.NewRows(source.name(), opened.sql())), after, before);
     }
+  }
+
+  /**
+   * The closed windows that rows have come late for, of those that wait to be corrected: the first
+   * few by their bounds, in microseconds since 1970-01-01T00:00:00Z.
+   */
+  List<Long> windowsToCorrect(long watermark) throws SQLException {
+    ResultsState results = (ResultsState) sql.changing(operators).orElseThrow();
+    List<Long> windows =
+        PendingWindows.closed(connection, sql.tables(), results.closedBound(watermark));
+    connection.rollback();
+    return windows;
+  }
+
+  /** Whether there are any, also of windows that are open. */
+  boolean hasWindowsToCorrect() throws SQLException {
+    long count = Step.count(connection, sql.tables().pendingWindows());
+    connection.rollback();
+    return count > 0;
+  }
+
+  /**
+   * Puts the right rows of windows in place of what was put out.
+   *
+   * @param windows as {@link #windowsToCorrect} gave them
+   * @param rows of the output
+   */
+  Progress correct(List<Long> windows, Iterator<Object[]> rows, Progress progress)
+      throws SQLException {
+    ResultsState results = (ResultsState) sql.changing(operators).orElseThrow();
+    Step step =
+        new Step(
+            connection, operators, Optional.empty(), progress.watermark(), progress.watermark());
+    results.correct(step, connection, windows, rows);
+    Outputs.execute(connection, PendingWindows.remove(sql.tables(), windows));
+    return outputs.write(connection, results, progress);
+  }
+
+  /** Leaves windows as they are. */
+  Progress leaveUncorrected(List<Long> windows, Progress progress) throws SQLException {
+    Outputs.execute(connection, PendingWindows.remove(sql.tables(), windows));
+    return progress;
   }
 
   /** Puts out what a watermark closes. */
@@ -108,11 +154,20 @@ final class PipelineSession implements AutoCloseable {
   private Progress step(Optional<Step.NewRows> batch, Progress after, long before)
       throws SQLException {
     Step step = new Step(connection, operators, batch, before, after.watermark());
-    Optional<String> results = step.rows(sql.plan().output());
-    Progress progress =
-        results.isPresent() ? outputs.write(connection, results.get(), after) : after;
+    Progress progress = write(step, after);
     step.end();
     return progress;
+  }
+
+  private Progress write(Step step, Progress after) throws SQLException {
+    Optional<ChangingState> changing = sql.changing(operators);
+    if (changing.isPresent()) {
+      return changing.get().step(step).isPresent()
+          ? outputs.write(connection, changing.get(), after)
+          : after;
+    }
+    Optional<String> results = step.rows(sql.plan().output());
+    return results.isPresent() ? outputs.write(connection, results.get(), after) : after;
   }
 
   /** Tells the readers of the topics that nothing before a time comes any more. */

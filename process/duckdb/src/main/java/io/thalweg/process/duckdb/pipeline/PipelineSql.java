@@ -13,16 +13,19 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The statements of one pipeline's batches. Immutable. */
 final class PipelineSql {
 
+  private final CompiledPipeline pipeline;
   private final String name;
   private final StreamingPlan plan;
   private final PipelineTables tables;
 
   PipelineSql(CompiledPipeline pipeline, PipelineTables tables) {
+    this.pipeline = pipeline;
     this.name = pipeline.name();
     this.plan = pipeline.plan();
     this.tables = tables;
@@ -32,14 +35,23 @@ final class PipelineSql {
     return plan;
   }
 
+  PipelineTables tables() {
+    return tables;
+  }
+
   /** What its operators remember, by their names; new for each connection. */
   Map<String, OperatorState> operators() {
     Map<String, OperatorState> states = new LinkedHashMap<>();
-    plan.operators().forEach(operator -> states.put(operator.name(), state(operator)));
+    plan.operators().forEach(operator -> states.put(operator.name(), state(operator, states)));
     return states;
   }
 
-  private OperatorState state(StreamingOperator operator) {
+  /** The one of these that is the pipeline's output, where that changes. */
+  Optional<ChangingState> changing(Map<String, OperatorState> states) {
+    return plan.changes().map(of -> (ChangingState) states.get(of.operator().name()));
+  }
+
+  private OperatorState state(StreamingOperator operator, Map<String, OperatorState> before) {
     if (operator instanceof StreamingOperator.OverWindows windows) {
       return new OverWindowsState(windows, tables);
     } else if (operator instanceof StreamingOperator.Sessions sessions) {
@@ -48,6 +60,8 @@ final class PipelineSql {
       return new TimedJoinState(join, tables);
     } else if (operator instanceof StreamingOperator.First first) {
       return new FirstState(first, tables);
+    } else if (operator instanceof StreamingOperator.Changing changing) {
+      return ChangingState.of(changing, tables, before);
     }
     throw new IllegalArgumentException("an operator of a later plan: " + operator);
   }
@@ -60,7 +74,14 @@ final class PipelineSql {
 
   /** The statements that make the tables of late rows. */
   List<String> createLate() {
-    return plan.hasLateRows() ? plan.sources().stream().map(this::createLate).toList() : List.of();
+    List<String> statements = new ArrayList<>();
+    if (pipeline.keepsLateRows()) {
+      plan.sources().forEach(source -> statements.add(createLate(source)));
+    }
+    if (pipeline.corrects()) {
+      statements.add(PendingWindows.create(tables));
+    }
+    return statements;
   }
 
   private String createLate(Stream source) {
@@ -78,8 +99,30 @@ final class PipelineSql {
     return PipelineTables.output(plan.lateTable(name, source));
   }
 
-  /** The statement that records the late rows of a batch. */
-  String addLate(BatchScan.Opened batch, Stream source) {
+  /**
+   * The statements that record the late rows of a batch.
+   *
+   * @param changing the output, where it changes
+   */
+  List<String> addLate(BatchScan.Opened batch, Stream source, Optional<ChangingState> changing) {
+    List<String> statements = new ArrayList<>();
+    if (pipeline.keepsLateRows()) {
+      statements.add(keepLate(batch, source));
+    }
+    if (pipeline.corrects()) {
+      String rows =
+          "(SELECT * EXCLUDE (%1$s) FROM %2$s WHERE %1$s != %3$d)"
+              .formatted(
+                  BatchScan.LATE,
+                  batch.sql(with(fields(source), BatchScan.LATE)),
+                  Lateness.ON_TIME);
+      ResultsState results = (ResultsState) changing.orElseThrow();
+      statements.add(PendingWindows.add(tables, results.windowsOf(source.name(), rows)));
+    }
+    return statements;
+  }
+
+  private String keepLate(BatchScan.Opened batch, Stream source) {
     List<String> read = with(fields(source), BatchScan.PARTITION);
     read.addAll(List.of(BatchScan.OFFSET, BatchScan.LATE));
     return "INSERT INTO %s SELECT %s, %s, CASE %s WHEN %s THEN 'lateness' ELSE 'watermark' END, %s FROM %s WHERE %s != %s"

@@ -2,6 +2,7 @@ package io.thalweg.process.duckdb.pipeline;
 
 import io.thalweg.buffer.Log;
 import io.thalweg.buffer.Offsets;
+import io.thalweg.definitions.Late;
 import io.thalweg.definitions.Output;
 import io.thalweg.definitions.Stream;
 import io.thalweg.process.api.PositionAheadOfLogException;
@@ -17,6 +18,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** A pipeline's tables, made at its first start and checked at each other. For one thread. */
 public final class PipelineState {
@@ -99,7 +101,7 @@ public final class PipelineState {
   /** Drops what queries see of the pipeline. */
   void dropOutputs(Connection connection) throws SQLException {
     for (String table : outputs.tables()) {
-      Outputs.execute(connection, "DROP TABLE IF EXISTS " + PipelineTables.output(table));
+      Outputs.drop(connection, table);
     }
     for (Stream source : pipeline.plan().sources()) {
       Outputs.execute(connection, "DROP TABLE IF EXISTS " + sql.late(source));
@@ -133,12 +135,13 @@ public final class PipelineState {
       Outputs.execute(connection, ProgressTable.create(tables));
       ProgressTable.insert(connection, tables, start);
       List<String> statements = new ArrayList<>(sql.createLate());
-      sql.operators().values().forEach(operator -> statements.addAll(operator.create()));
+      Map<String, OperatorState> operators = sql.operators();
+      operators.values().forEach(operator -> statements.addAll(operator.create()));
       for (String statement : statements) {
         Outputs.execute(connection, statement);
       }
       Outputs.execute(connection, Outbox.create(tables));
-      for (String statement : outputs.create()) {
+      for (String statement : outputs.create(sql.changing(operators))) {
         Outputs.execute(connection, statement);
       }
       connection.commit();
@@ -177,6 +180,9 @@ public final class PipelineState {
     }
     for (StreamingOperator operator : plan.operators()) {
       text.append(operator).append('\n');
+    }
+    if (plan.hasLateRows() && pipeline.definition().late() != Late.KEEP) {
+      text.append("late ").append(pipeline.definition().late()).append('\n');
     }
     text.append("output ").append(plan.columns()).append('\n');
     text.append(PlanPrinter.print(plan.output()));

@@ -32,6 +32,11 @@ record PipelineTables(String pipeline) {
     return schema() + ".state_" + of.substring(1);
   }
 
+  /** Windows that rows have come late for and that are to be computed again. */
+  String pendingWindows() {
+    return schema() + ".pending_windows";
+  }
+
   /** Records that are on their way to topics. */
   String outbox() {
     return schema() + ".outbox";

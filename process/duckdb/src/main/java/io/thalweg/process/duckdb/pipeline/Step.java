@@ -3,6 +3,7 @@ package io.thalweg.process.duckdb.pipeline;
 import io.thalweg.process.duckdb.database.Sql;
 import io.thalweg.process.duckdb.sql.DuckDbSql;
 import io.thalweg.process.duckdb.sql.DuckDbTypes;
+import io.thalweg.sql.catalog.Column;
 import io.thalweg.sql.catalog.Relation;
 import io.thalweg.sql.plan.PlanNode;
 import java.sql.Connection;
@@ -76,7 +77,7 @@ final class Step {
       if (!sources.containsKey(relation.name())) {
         Optional<String> rows = rows(relation);
         some |= rows.isPresent();
-        sources.put(relation.name(), rows.orElseGet(() -> nothing(relation)));
+        sources.put(relation.name(), rows.orElseGet(() -> nothing(relation.columns())));
       }
     }
     if (!some) {
@@ -106,8 +107,9 @@ final class Step {
     return node.inputs().stream().flatMap(input -> streams(input).stream()).toList();
   }
 
-  private static String nothing(Relation relation) {
-    return relation.columns().stream()
+  /** No rows of these columns, as they stand in FROM. */
+  static String nothing(List<Column> columns) {
+    return columns.stream()
         .map(
             column ->
                 "CAST(NULL AS %s) AS %s"

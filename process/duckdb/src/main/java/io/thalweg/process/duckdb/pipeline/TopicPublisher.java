@@ -197,8 +197,9 @@ final class TopicPublisher implements AutoCloseable {
         new ProducerRecord<>(outbox.topics().get(topic).name(), partition, utf8(key), utf8(value));
     record.headers().add(PIPELINE_HEADER, utf8(pipeline));
     record.headers().add(SEQUENCE_HEADER, utf8(Long.toString(sequence)));
-    if (value == null) {
-      record.headers().add(EventBatch.WATERMARK_HEADER, utf8(Long.toString(row.getLong(6))));
+    long watermark = row.getLong(6);
+    if (!row.wasNull()) {
+      record.headers().add(EventBatch.WATERMARK_HEADER, utf8(Long.toString(watermark)));
     }
     return record;
   }

@@ -52,6 +52,9 @@ public final class DuckDbQueries implements QueryEngine, EventReader {
   /** Pages of events that are read at a time; they have places of their own beside queries. */
   private static final int PAGES = 4;
 
+  private static final QueryLimits RECOMPUTATION_LIMITS =
+      new QueryLimits(java.time.Duration.ofHours(1), Long.MAX_VALUE);
+
   private static final QueryLimits PAGE_LIMITS =
       new QueryLimits(java.time.Duration.ofSeconds(30), Long.MAX_VALUE);
 
@@ -175,6 +178,14 @@ public final class DuckDbQueries implements QueryEngine, EventReader {
                 (part, partLimits, slices) ->
                     start(part, partLimits, places, settings.concurrent(), slices))
             .query(plan, events, limits);
+  }
+
+  /**
+   * Computes a plan over all that streams hold, however long that takes and however many rows it
+   * gives.
+   */
+  public QueryResult recompute(PlanNode plan) {
+    return start(plan, RECOMPUTATION_LIMITS, places, settings.concurrent());
   }
 
   /** Reads the serving tables. */

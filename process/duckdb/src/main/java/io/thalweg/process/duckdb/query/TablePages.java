@@ -26,8 +26,10 @@ import java.util.stream.Collectors;
 
 /**
  * Reads rows of serving tables: those of pipelines in the order of their numbers, which are
- * DuckDB's, for nothing is deleted from these tables, so that a row keeps its own; those of
- * reference tables in the order of their keys, which stand in a hidden column.
+ * DuckDB's, for nothing is deleted from these tables, so that a row keeps its own; a table that
+ * changes is a view that numbers its rows itself, and one that is put in place of another has a
+ * higher number. Those of reference tables come in the order of their keys, which stand in a hidden
+ * column.
  */
 final class TablePages implements TableReader {
 

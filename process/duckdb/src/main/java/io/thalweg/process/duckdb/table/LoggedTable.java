@@ -82,7 +82,7 @@ final class LoggedTable implements AutoCloseable {
    * @throws LogException when the topic has rows that contradict the table's definition
    */
   void start() throws SQLException {
-    log.ensureCompactedTopic(table.topic());
+    log.ensureCompactedTopic(table.topic(), 1);
     if (!store.isKnown()) {
       TableTopic.contradiction(table, log)
           .ifPresent(

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.thalweg.buffer.Log;
 import io.thalweg.definitions.DataType;
 import io.thalweg.definitions.DataType.Primitive;
+import io.thalweg.definitions.Emit;
 import io.thalweg.definitions.EventTime;
 import io.thalweg.definitions.Field;
+import io.thalweg.definitions.Late;
 import io.thalweg.definitions.Output;
 import io.thalweg.definitions.Pipeline;
 import io.thalweg.definitions.Stream;
@@ -15,6 +17,7 @@ import io.thalweg.process.conformance.RowComparison;
 import io.thalweg.process.duckdb.engine.RandomEvents.Event;
 import io.thalweg.process.duckdb.feed.FeedSettings;
 import io.thalweg.sql.streaming.CompiledPipeline;
+import io.thalweg.sql.streaming.StreamingOperator;
 import io.thalweg.sql.streaming.StreamingPlan;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,10 +35,12 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,7 +49,8 @@ import org.junit.jupiter.api.io.TempDir;
  * late, however batches were cut and whenever the engine was started again: over streams and
  * statements that nobody wrote. {@code -Dthalweg.random-streams=N} runs more, {@code
  * -Dthalweg.random-minutes=M} as many as there is time for, {@code -Dthalweg.random-seed=S} others;
- * each pair of streams goes through a statement of every kind. A difference names its seed, and the
+ * each pair of streams goes through a statement of every kind. The same for tables that change, at
+ * any time, and for windows that are corrected, over all rows. A difference names its seed, and the
  * others still run.
  */
 class ClosedWindowsTest {
@@ -64,15 +70,43 @@ class ClosedWindowsTest {
 
   @Test
   void whatIsFinalEqualsTheBatch(@TempDir Path folder) throws Exception {
+    compareWithTheBatch(Kind.FINAL, folder);
+  }
+
+  @Test
+  void whatChangesEqualsTheBatchAtAnyTime(@TempDir Path folder) throws Exception {
+    compareWithTheBatch(Kind.CHANGING, folder);
+  }
+
+  @Test
+  void whatIsCorrectedEqualsTheBatchOfAllRows(@TempDir Path folder) throws Exception {
+    compareWithTheBatch(Kind.CORRECTED, folder);
+  }
+
+  /** What is compared; of the costlier kinds fewer. */
+  private enum Kind {
+    FINAL(1),
+    CHANGING(0.25),
+    CORRECTED(0.125);
+
+    private final double part;
+
+    Kind(double part) {
+      this.part = part;
+    }
+  }
+
+  private void compareWithTheBatch(Kind kind, Path folder) throws Exception {
+    int count = (int) Math.ceil(COUNT * kind.part);
     long deadline =
         MINUTES > 0 ? System.nanoTime() + Duration.ofMinutes(MINUTES).toNanos() : Long.MAX_VALUE;
     long seed = SEED;
-    while (seed - SEED < COUNT && System.nanoTime() < deadline) {
+    while (seed - SEED < count && System.nanoTime() < deadline) {
       Path own = folder.resolve("from-" + seed);
       try (Log log = Platform.openLog(own.resolve("log"))) {
-        long end = Math.min(SEED + (long) COUNT, seed + PER_LOG);
+        long end = Math.min(SEED + (long) count, seed + PER_LOG);
         for (; seed < end && System.nanoTime() < deadline; seed++) {
-          compare(seed, log, own);
+          compare(kind, seed, log, own);
         }
       }
       delete(own);
@@ -87,8 +121,8 @@ class ClosedWindowsTest {
     assertThat(late).isGreaterThan(pipelines);
   }
 
-  private void compare(long seed, Log log, Path folder) throws Exception {
-    try (Comparison comparison = new Comparison(seed, log, folder)) {
+  private void compare(Kind kind, long seed, Log log, Path folder) throws Exception {
+    try (Comparison comparison = new Comparison(kind, seed, log, folder)) {
       comparison.run();
       rows += comparison.rows;
       late += comparison.late;
@@ -111,7 +145,9 @@ class ClosedWindowsTest {
 
   /** Two random streams through random statements. */
   private static final class Comparison implements AutoCloseable {
+    private final Kind kind;
     private final long seed;
+    private final Log log;
     private final Random random;
     private final List<Stream> streams = new ArrayList<>();
     private final List<RandomEvents> events = new ArrayList<>();
@@ -120,21 +156,55 @@ class ClosedWindowsTest {
     private int rows;
     private int late;
 
-    Comparison(long seed, Log log, Path folder) {
+    Comparison(Kind kind, long seed, Log log, Path folder) {
+      this.kind = kind;
       this.seed = seed;
+      this.log = log;
       this.random = new Random(seed);
-      for (String name : List.of("a" + seed, "b" + seed)) {
+      String suffix = kind.name().substring(0, 2).toLowerCase(Locale.ROOT) + kind.ordinal() + seed;
+      for (String name : List.of("a" + suffix, "b" + suffix)) {
         Stream stream = stream(name);
         streams.add(stream);
         events.add(new RandomEvents(random, stream));
       }
-      List<String> statements =
-          new RandomStatement(random, streams.get(0).name(), streams.get(1).name()).all();
-      for (int i = 0; i < statements.size(); i++) {
-        pipelines.add(pipeline("p" + i, statements.get(i), new Output.Table("t" + i)));
+      RandomStatement statements =
+          new RandomStatement(random, streams.get(0).name(), streams.get(1).name());
+      if (kind == Kind.FINAL) {
+        statements
+            .all()
+            .forEach(sql -> pipelines.add(pipeline("p" + pipelines.size(), sql, table())));
+        for (String sql : statements.retainedJoins()) {
+          Pipeline of = pipeline("p" + pipelines.size(), sql, table());
+          pipelines.add(Platform.with(of, Emit.FINAL, retention()));
+        }
+      } else if (kind == Kind.CORRECTED) {
+        for (String sql : statements.corrected()) {
+          Pipeline of = Platform.changing("p" + pipelines.size(), sql, table());
+          pipelines.add(Platform.with(of, Late.CORRECT));
+        }
+      } else {
+        statements.allThatChange().forEach(of -> addChanging(of, Optional.empty()));
+        statements.retainedJoinsThatChange().forEach(of -> addChanging(of, retention()));
       }
       this.platform =
-          new Platform(log, folder.resolve("engine-" + seed), streams.toArray(Stream[]::new));
+          new Platform(log, folder.resolve("engine-" + suffix), streams.toArray(Stream[]::new));
+    }
+
+    private Output table() {
+      return new Output.Table("t" + pipelines.size());
+    }
+
+    private Optional<Duration> retention() {
+      return Optional.of(Duration.ofSeconds(1 + random.nextInt(20)));
+    }
+
+    private void addChanging(
+        RandomStatement.ChangingStatement statement, Optional<Duration> retention) {
+      String name = "p" + pipelines.size();
+      Output topic = new Output.Topic("c" + seed + "-" + name, Optional.empty(), 2);
+      Output[] outputs = statement.keyed() ? new Output[] {table(), topic} : new Output[] {table()};
+      pipelines.add(
+          Platform.with(pipeline(name, statement.sql(), outputs), Emit.CHANGES, retention));
     }
 
     private Stream stream(String name) {
@@ -165,6 +235,7 @@ class ClosedWindowsTest {
           send(stream, events.get(stream).next(random.nextInt(300)));
           if (random.nextBoolean()) {
             awaitRead();
+            compareChanging(Long.MAX_VALUE);
           }
         }
         if (life == lives - 1) {
@@ -179,10 +250,69 @@ class ClosedWindowsTest {
           awaitRead();
         }
       }
-      for (CompiledPipeline pipeline :
-          platform.compile(pipelines.toArray(Pipeline[]::new)).pipelines()) {
-        compare(pipeline, end);
+      if (kind == Kind.FINAL) {
+        for (CompiledPipeline pipeline : compiled()) {
+          compare(pipeline, end);
+        }
+      } else if (kind == Kind.CORRECTED) {
+        for (CompiledPipeline pipeline : compiled()) {
+          awaitCorrected(pipeline, end);
+          compare(pipeline, end);
+        }
+      } else {
+        compareChanging(end);
+        for (CompiledPipeline pipeline : compiled()) {
+          compareTopic(pipeline);
+        }
       }
+    }
+
+    private void awaitCorrected(CompiledPipeline pipeline, long end) {
+      String waiting =
+          "SELECT count(*) FROM \"$%s\".pending_windows WHERE epoch_us(bound) < %d"
+              .formatted(pipeline.name(), end);
+      Platform.await(() -> platform.rows(waiting).equals(List.of("0")));
+    }
+
+    private List<CompiledPipeline> compiled() {
+      return platform.compile(pipelines.toArray(Pipeline[]::new)).pipelines();
+    }
+
+    /**
+     * What changes equals the batch over all events so far; where final rows are below, over the
+     * closed windows.
+     */
+    private void compareChanging(long end) throws SQLException {
+      if (kind != Kind.CHANGING) {
+        return;
+      }
+      for (CompiledPipeline pipeline : compiled()) {
+        boolean atAnyTime =
+            pipeline.plan().operators().stream()
+                .allMatch(StreamingOperator.Changing.class::isInstance);
+        if (atAnyTime) {
+          compare(pipeline, Long.MAX_VALUE);
+        } else if (end < Long.MAX_VALUE) {
+          compare(pipeline, end);
+        }
+      }
+    }
+
+    /** The last records of the topic, by their keys, are the rows of the table. */
+    private void compareTopic(CompiledPipeline pipeline) throws SQLException {
+      if (pipeline.topics().isEmpty()) {
+        return;
+      }
+      Stream topic = pipeline.topics().get(0).stream();
+      Platform.await(
+          () ->
+              platform
+                  .rows("SELECT count(*) FROM \"$%s\".outbox".formatted(pipeline.name()))
+                  .equals(List.of("0")));
+      assertThat(Changelog.rows(log, topic))
+          .as("seed %d: topic of %s", seed, pipeline.definition().sql().text())
+          .containsExactlyInAnyOrderElementsOf(
+              platform.rows(Changelog.select(topic, pipeline.definition().to().get(0).name())));
     }
 
     private void awaitRead() {
@@ -208,7 +338,8 @@ class ClosedWindowsTest {
         kept.put(
             source,
             of.all().stream()
-                .filter(event -> event.time() < end && !lateOnes.contains(event.place()))
+                .filter(event -> event.time() < end)
+                .filter(event -> pipeline.corrects() || !lateOnes.contains(event.place()))
                 .toList());
       }
       List<List<Object>> expected = BatchOracle.rows(plan.query(), kept);
@@ -221,12 +352,21 @@ class ClosedWindowsTest {
     /** What the pipeline put out, without what the last events show of themselves. */
     private List<List<Object>> found(CompiledPipeline pipeline, long end) throws SQLException {
       String table = pipeline.definition().to().get(0).name();
-      LocalDateTime last =
-          LocalDateTime.ofInstant(Instant.EPOCH.plus(end, ChronoUnit.MICROS), ZoneOffset.UTC);
-      String from = last.toString().replace('T', ' ');
+      String columns =
+          pipeline.plan().columns().stream()
+              .map(column -> '"' + column.name() + '"')
+              .collect(Collectors.joining(", "));
       try (Connection connection = platform.engine().connect();
           Statement statement = connection.createStatement()) {
-        return BatchOracle.read(statement, "FROM " + table).stream()
+        List<List<Object>> all =
+            BatchOracle.read(statement, "SELECT " + columns + " FROM " + table);
+        if (end == Long.MAX_VALUE) {
+          return all;
+        }
+        LocalDateTime last =
+            LocalDateTime.ofInstant(Instant.EPOCH.plus(end, ChronoUnit.MICROS), ZoneOffset.UTC);
+        String from = last.toString().replace('T', ' ');
+        return all.stream()
             .filter(row -> row.stream().noneMatch(cell -> isFrom(cell, from)))
             .toList();
       }

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.fail;
 import io.thalweg.buffer.KafkaLog;
 import io.thalweg.buffer.Log;
 import io.thalweg.buffer.quality.EventQuality;
+import io.thalweg.definitions.Emit;
 import io.thalweg.definitions.Guarantee;
+import io.thalweg.definitions.Late;
 import io.thalweg.definitions.Location;
 import io.thalweg.definitions.Output;
 import io.thalweg.definitions.Pipeline;
@@ -21,6 +23,9 @@ import io.thalweg.process.duckdb.DuckDbEngine;
 import io.thalweg.process.duckdb.EngineSettings;
 import io.thalweg.process.duckdb.archive.ArchiveSettings;
 import io.thalweg.process.duckdb.feed.FeedSettings;
+import io.thalweg.process.duckdb.query.DuckDbQueries;
+import io.thalweg.process.duckdb.query.QuerySettings;
+import io.thalweg.process.duckdb.query.QueryableStream;
 import io.thalweg.process.duckdb.upkeep.UpkeepSettings;
 import io.thalweg.sql.quality.QualityCompiler;
 import io.thalweg.sql.streaming.CompiledProject;
@@ -59,6 +64,7 @@ final class Platform implements AutoCloseable {
   private UpkeepSettings upkeep = UpkeepSettings.DEFAULT;
   private DuckDbEngine engine;
   private FolderLake lake;
+  private DuckDbQueries queries;
 
   Platform(Log log, Path directory, Stream... streams) {
     this.log = log;
@@ -80,6 +86,39 @@ final class Platform implements AutoCloseable {
         Guarantee.EXACTLY_ONCE,
         SourceText.of(name, sql),
         Arrays.asList(outputs));
+  }
+
+  /** A pipeline with {@code emit: changes}. */
+  static Pipeline changing(String name, String sql, Output... outputs) {
+    return with(pipeline(name, sql, outputs), Emit.CHANGES, Optional.empty());
+  }
+
+  /** A pipeline with other settings. */
+  static Pipeline with(Pipeline of, Emit emit, Optional<Duration> retention) {
+    return new Pipeline(
+        of.name(),
+        of.location(),
+        of.description(),
+        of.guarantee(),
+        emit,
+        of.late(),
+        retention,
+        of.sql(),
+        of.to());
+  }
+
+  /** A pipeline that treats late rows otherwise. */
+  static Pipeline with(Pipeline of, Late late) {
+    return new Pipeline(
+        of.name(),
+        of.location(),
+        of.description(),
+        of.guarantee(),
+        of.emit(),
+        late,
+        of.retention(),
+        of.sql(),
+        of.to());
   }
 
   void feed(FeedSettings settings) {
@@ -110,6 +149,18 @@ final class Platform implements AutoCloseable {
   /** Starts an engine on the files that the one before has left. */
   DuckDbEngine start(Pipeline... pipelines) throws SQLException {
     prepare(pipelines).start();
+    if (Arrays.stream(pipelines).anyMatch(pipeline -> pipeline.late() == Late.CORRECT)) {
+      queries =
+          DuckDbQueries.open(
+              streams.stream()
+                  .map(stream -> QueryableStream.archived(stream, lake.table(stream)))
+                  .toList(),
+              List.of(),
+              engine::connectForReading,
+              log,
+              QuerySettings.in(directory, directory.resolve("spill")));
+      engine.correctBy(queries::recompute);
+    }
     return engine;
   }
 
@@ -154,6 +205,10 @@ final class Platform implements AutoCloseable {
 
   void stop() {
     if (engine != null) {
+      if (queries != null) {
+        queries.close();
+        queries = null;
+      }
       engine.close();
       engine = null;
     }

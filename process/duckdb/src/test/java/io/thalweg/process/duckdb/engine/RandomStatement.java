@@ -81,12 +81,149 @@ final class RandomStatement {
     return all;
   }
 
+  /**
+   * A statement of a table that changes.
+   *
+   * @param keyed whether columns tell its rows apart, so that it may be a topic
+   */
+  record ChangingStatement(String sql, boolean keyed) {}
+
+  /** Joins without a bound in time, for pipelines with a retention. */
+  List<String> retainedJoins() {
+    String on = " ON l.k = r.k" + pick("", " AND l.n <> r.n", " AND l.time >= r.time");
+    return List.of(
+        "SELECT l.time AS lt, r.time AS rt, l.k AS lk, l.n AS ln, r.n AS rn FROM %s AS l %s JOIN %s AS r%s"
+            .formatted(a, joinType(), pick(a, b), on),
+        "SELECT window_end, COUNT(*) AS c, SUM(n) AS n FROM TABLE(TUMBLE((SELECT r.time AS time, l.n AS n FROM %s AS l, %s AS r WHERE l.k = r.k AND r.n > 0), DESCRIPTOR(time), %s)) GROUP BY window_end"
+            .formatted(a, b, seconds(10)));
+  }
+
+  /** Tables that change over joins without a bound in time, for pipelines with a retention. */
+  List<ChangingStatement> retainedJoinsThatChange() {
+    String join = "%s AS l JOIN %s AS r ON l.k = r.k AND l.n = r.n".formatted(a, b);
+    return List.of(
+        new ChangingStatement(
+            "SELECT k, AVG(x) AS x, COUNT(*) AS c FROM (SELECT l.k AS k, l.n AS n, MAX(r.x) AS x FROM %s GROUP BY l.k, l.n) AS m GROUP BY k"
+                .formatted(join),
+            true),
+        new ChangingStatement(
+            "SELECT l.k AS k, l.n AS n, r.x AS x, l.time AS lt FROM %s QUALIFY ROW_NUMBER() OVER (PARTITION BY l.k, l.n ORDER BY r.x DESC) = 1"
+                .formatted(join),
+            true));
+  }
+
+  /** Windows over streams, for pipelines that correct them. */
+  List<String> corrected() {
+    return List.of(
+        aggregation(),
+        groupingSets(),
+        topRows(),
+        topGroups(),
+        windowJoin().replace(" FULL JOIN ", " LEFT JOIN "),
+        changingSetOperation());
+  }
+
+  /** One of each kind that changes, in any order. */
+  List<ChangingStatement> allThatChange() {
+    List<ChangingStatement> all = new ArrayList<>();
+    for (Supplier<String> keyed :
+        List.<Supplier<String>>of(
+            this::groups,
+            this::groups,
+            this::oneGroup,
+            this::distinctRows,
+            this::bestRows,
+            this::lastRows,
+            this::bestGroups,
+            this::groupsOfGroups,
+            this::groupsOfBestRows,
+            this::groupsOfWindows,
+            this::aggregation,
+            this::sessions)) {
+      all.add(new ChangingStatement(keyed.get(), true));
+    }
+    for (Supplier<String> other :
+        List.<Supplier<String>>of(
+            this::rankedRows,
+            this::groupingSets,
+            this::topRows,
+            this::topGroups,
+            this::windowJoin,
+            this::rowsBesideTheirTotals,
+            this::changingSetOperation)) {
+      all.add(new ChangingStatement(other.get().replace(" FULL JOIN ", " LEFT JOIN "), false));
+    }
+    Collections.shuffle(all, random);
+    return all;
+  }
+
+  /** UNION ALL of rows waits for no window. */
+  private String changingSetOperation() {
+    return setOperationInWindows().replace(" UNION ALL ", " UNION ");
+  }
+
+  private String groups() {
+    return groupsBy(pick(a, b), pick("k", "n", "k, n", "time"));
+  }
+
+  private String oneGroup() {
+    return "SELECT " + aggregates().substring(2) + " FROM " + a + where();
+  }
+
+  private String distinctRows() {
+    return "SELECT DISTINCT k, n FROM " + a + where();
+  }
+
+  private String bestRows() {
+    return "SELECT k, n, x, r FROM (SELECT *, ROW_NUMBER() OVER (%s ORDER BY %s) AS r FROM %s%s) AS t WHERE r <= %d%s"
+        .formatted(
+            pick("PARTITION BY k, n", "PARTITION BY k"),
+            pick("time", "time DESC", "x DESC", "n"),
+            a,
+            where(),
+            1 + random.nextInt(4),
+            pick("", "", " AND n > 0"));
+  }
+
+  private String lastRows() {
+    return "SELECT k, time, n, p FROM %s%s QUALIFY ROW_NUMBER() OVER (PARTITION BY k ORDER BY time DESC) = 1"
+        .formatted(a, where());
+  }
+
+  private String rankedRows() {
+    return "SELECT x, n FROM (SELECT k, x, n, %s OVER (PARTITION BY k ORDER BY n) AS r FROM %s) AS t WHERE r < 3"
+        .formatted(pick("RANK()", "DENSE_RANK()"), a);
+  }
+
+  private String bestGroups() {
+    return "SELECT k, n, c, r FROM (SELECT *, ROW_NUMBER() OVER (%s ORDER BY c DESC) AS r FROM (SELECT k, n, COUNT(*) AS c FROM %s%s GROUP BY k, n) AS g) AS t WHERE r <= 3"
+        .formatted(pick("", "PARTITION BY k"), a, where());
+  }
+
+  private String groupsOfGroups() {
+    return "SELECT c, COUNT(*) AS keys, MIN(n) AS n, AVG(x) AS x FROM (SELECT k, n, COUNT(*) AS c, MAX(x) AS x FROM %s GROUP BY k, n%s) AS g GROUP BY c"
+        .formatted(a, having());
+  }
+
+  private String groupsOfBestRows() {
+    return "SELECT n, COUNT(*) AS c, SUM(p) AS p FROM (SELECT n, p, ROW_NUMBER() OVER (PARTITION BY k ORDER BY x DESC) AS r FROM %s) AS t WHERE r <= 2 GROUP BY n"
+        .formatted(a);
+  }
+
+  private String groupsOfWindows() {
+    return "SELECT k, SUM(c) AS c, MAX(n) AS n FROM (SELECT window_end, k, COUNT(*) AS c, MAX(n) AS n FROM %s GROUP BY window_end, k) AS w GROUP BY k"
+        .formatted(window(a));
+  }
+
   private String aggregation() {
     return groups(window(pick(a, b)), "window_end" + pick(", window_start", ""));
   }
 
   private String groups(String from, String window) {
-    String keys = window + pick("", ", k");
+    return groupsBy(from, window + pick("", ", k"));
+  }
+
+  private String groupsBy(String from, String keys) {
     return "SELECT "
         + keys
         + aggregates()

@@ -1,0 +1,275 @@
+package io.thalweg.sql.streaming;
+
+import io.thalweg.definitions.DataType.Primitive;
+import io.thalweg.definitions.Location;
+import io.thalweg.sql.catalog.Column;
+import io.thalweg.sql.plan.Expression;
+import io.thalweg.sql.plan.Expression.ColumnReference;
+import io.thalweg.sql.plan.Function;
+import io.thalweg.sql.plan.PlanNode;
+import io.thalweg.sql.plan.WindowFunction;
+import io.thalweg.sql.problem.InvalidSqlException;
+import io.thalweg.sql.problem.SqlProblem;
+import io.thalweg.sql.streaming.ColumnTime.OfWindow;
+import io.thalweg.sql.streaming.ColumnTime.Scope;
+import io.thalweg.sql.streaming.StreamingOperator.Changing;
+import io.thalweg.sql.streaming.StreamingOperator.Changing.Input;
+import io.thalweg.sql.streaming.StreamingOperator.Changing.Key;
+import io.thalweg.sql.streaming.StreamingOperator.Kept;
+import io.thalweg.sql.streaming.StreamingPlan.Changes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Plans tables that change: groups without windows, their first rows, and windows that are open.
+ */
+final class ChangesPlanner {
+
+  private final StreamingPlanner planner;
+
+  ChangesPlanner(StreamingPlanner planner) {
+    this.planner = planner;
+  }
+
+  /** The groups of all rows so far. */
+  Part aggregate(PlanNode.Aggregate aggregate, Part input) {
+    if (aggregate.groupingSets().size() > 1) {
+      throw refuse(
+          planner.places().groupBy().orElse(planner.places().statement()),
+          "several grouping sets without a window are not supported in a pipeline",
+          "Write a pipeline for each of them, or add window_start to each set.");
+    }
+    Part rows = rows(input);
+    List<Integer> keys = IntStream.range(0, aggregate.keys().size()).boxed().toList();
+    PlanNode.Aggregate groups =
+        new PlanNode.Aggregate(
+            rows.plan(),
+            aggregate.columns(),
+            aggregate.keys(),
+            aggregate.groupingSets(),
+            aggregate.calls());
+    Input kept =
+        new Input(
+            planner.nextName(),
+            rows.plan(),
+            Optional.of(groups),
+            keys.stream().map(key -> new Key(key, 0)).toList());
+    return add(
+        new Changing(
+            planner.nextName(),
+            List.of(kept),
+            new PlanNode.Scan(kept.relation()),
+            keys,
+            Optional.of(keys),
+            Optional.empty(),
+            Optional.empty()));
+  }
+
+  /** The first rows of each key, of all rows so far. */
+  Part top(PlanNode.Filter filter, TopRows top, Part input) {
+    Part rows = rows(input);
+    Input kept =
+        new Input(
+            planner.nextName(),
+            rows.plan(),
+            Optional.empty(),
+            top.keys().stream().map(key -> new Key(key, 0)).toList());
+    PlanNode scan = new PlanNode.Scan(kept.relation());
+    List<Column> columns = new ArrayList<>(top.ranked().columns());
+    List<Expression> expressions = new ArrayList<>(top.ranked().expressions());
+    List<Integer> keys = new ArrayList<>();
+    for (int key : top.keys()) {
+      Column column = scan.columns().get(key);
+      Expression reference = new ColumnReference(key, column.type());
+      if (!expressions.contains(reference)) {
+        columns.add(new Column("$key" + keys.size(), column.type(), column.nullable()));
+        expressions.add(reference);
+      }
+      keys.add(expressions.indexOf(reference));
+    }
+    Changing operator =
+        new Changing(
+            planner.nextName(),
+            List.of(kept),
+            new PlanNode.Filter(
+                new PlanNode.Project(scan, columns, expressions), filter.condition()),
+            keys,
+            unique(top, keys),
+            Optional.empty(),
+            input.changes().isPresent() ? Optional.empty() : Optional.of(needed(top, scan)));
+    Part all = add(operator);
+    int visible = top.ranked().columns().size();
+    if (visible == columns.size()) {
+      return all;
+    }
+    PlanNode.Project project =
+        new PlanNode.Project(
+            all.plan(), columns.subList(0, visible), references(columns.subList(0, visible)));
+    return all.project(project, all.times().subList(0, visible));
+  }
+
+  private static Optional<List<Integer>> unique(TopRows top, List<Integer> keys) {
+    if (top.isFirstRow()) {
+      return Optional.of(keys);
+    }
+    List<Integer> unique = new ArrayList<>(keys);
+    top.numberColumn().ifPresent(unique::add);
+    return top.numberColumn().isPresent()
+            && top.over().call().function() == WindowFunction.ROW_NUMBER
+        ? Optional.of(unique)
+        : Optional.empty();
+  }
+
+  /** Rows that only come on top of others never let a row rise. */
+  private static PlanNode needed(TopRows top, PlanNode scan) {
+    List<Column> columns = new ArrayList<>(scan.columns());
+    List<Expression> expressions = new ArrayList<>(references(columns));
+    Expression number = new ColumnReference(columns.size(), top.over().type());
+    columns.add(new Column("$number", top.over().type(), false));
+    expressions.add(top.over());
+    Expression limit = new Expression.Literal(Optional.of(top.limit()), Primitive.LONG);
+    PlanNode first =
+        new PlanNode.Filter(
+            new PlanNode.Project(scan, columns, expressions),
+            new Expression.Call(
+                Function.LESS_THAN_OR_EQUAL, List.of(number, limit), Primitive.BOOLEAN));
+    return new PlanNode.Project(first, scan.columns(), references(scan.columns()));
+  }
+
+  private static List<Expression> references(List<Column> columns) {
+    return IntStream.range(0, columns.size())
+        .<Expression>mapToObj(i -> new ColumnReference(i, columns.get(i).type()))
+        .toList();
+  }
+
+  private Part rows(Part input) {
+    return input.changes().isPresent() ? input : planner.closed(input);
+  }
+
+  private Part add(Changing operator) {
+    planner.operators().add(operator);
+    return Part.changing(
+        StreamingPlanner.scanOf(operator), new Changes(operator, operator.unique()));
+  }
+
+  /**
+   * The whole query as a table that changes.
+   *
+   * @throws InvalidSqlException where each of its rows is final as it comes
+   */
+  Part table(Part result) {
+    if (result.changes().isPresent()) {
+      return result;
+    }
+    if (result.isRows()) {
+      throw refuse(
+          planner.places().statement(),
+          "emit: changes, but what this statement gives is final as it comes",
+          "Leave emit out.");
+    }
+    return early(result);
+  }
+
+  /** What is computed when windows close, computed before that too. */
+  private Part early(Part result) {
+    Scope scope = result.closing().orElseThrow();
+    int windowColumn =
+        result.windowColumns().stream()
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    refuse(
+                        planner.places().statement(),
+                        "emit: changes needs the rows' window among the output columns",
+                        "Add window_end to SELECT; a row is found by it when its window changes."));
+    OfWindow named = result.window(windowColumn).orElseThrow();
+    List<Integer> keys = new ArrayList<>(List.of(windowColumn));
+    List<List<Key>> inputKeys = new ArrayList<>();
+    for (Kept kept : result.kept()) {
+      long shift =
+          Clock.micros(
+              scope.windowing().toEnd(kept.bound()).minus(scope.windowing().toEnd(named.bound())));
+      inputKeys.add(new ArrayList<>(List.of(new Key(kept.windowColumn(), shift))));
+    }
+    boolean unique = false;
+    if (isRowByRow(result.plan()) && result.kept().get(0).aggregate().isPresent()) {
+      unique = addGroupKeys(result, keys, inputKeys.get(0));
+    }
+    List<Input> inputs =
+        IntStream.range(0, inputKeys.size())
+            .mapToObj(
+                i -> {
+                  Kept kept = result.kept().get(i);
+                  return new Input(kept.name(), kept.rows(), kept.aggregate(), inputKeys.get(i));
+                })
+            .toList();
+    return add(
+        new Changing(
+            planner.nextName(),
+            inputs,
+            result.plan(),
+            keys,
+            unique ? Optional.of(keys) : Optional.empty(),
+            Optional.of(new Changing.Windows(scope.windowing(), named.bound(), scope.of())),
+            Optional.empty()));
+  }
+
+  /**
+   * Lets single groups change instead of whole windows.
+   *
+   * @return whether the keys now tell the rows apart
+   */
+  private static boolean addGroupKeys(Part result, List<Integer> keys, List<Key> inputKeys) {
+    Kept kept = result.kept().get(0);
+    boolean all = true;
+    for (int key = 0; key < kept.aggregate().orElseThrow().keys().size(); key++) {
+      if (key != kept.windowColumn()) {
+        int column = key;
+        Optional<Integer> found =
+            IntStream.range(0, result.plan().columns().size())
+                .boxed()
+                .filter(i -> origin(result.plan(), i).equals(Optional.of(column)))
+                .findFirst();
+        found.ifPresent(
+            position -> {
+              keys.add(position);
+              inputKeys.add(new Key(column, 0));
+            });
+        all &= found.isPresent();
+      }
+    }
+    return all;
+  }
+
+  /** Whether a plan turns each row of its only relation into one or none. */
+  private static boolean isRowByRow(PlanNode plan) {
+    if (plan instanceof PlanNode.Project project
+        && project.expressions().stream()
+            .flatMap(Expression::all)
+            .anyMatch(Expression.Over.class::isInstance)) {
+      return false;
+    }
+    return plan instanceof PlanNode.Scan
+        || (plan instanceof PlanNode.Filter || plan instanceof PlanNode.Project)
+            && isRowByRow(plan.inputs().get(0));
+  }
+
+  /** The column of the relation that a column of a plan row by row is. */
+  private static Optional<Integer> origin(PlanNode plan, int column) {
+    if (plan instanceof PlanNode.Project project) {
+      return project.expressions().get(column) instanceof ColumnReference reference
+          ? origin(project.input(), reference.index())
+          : Optional.empty();
+    }
+    return plan instanceof PlanNode.Filter filter
+        ? origin(filter.input(), column)
+        : Optional.of(column);
+  }
+
+  private static InvalidSqlException refuse(Location place, String message, String hint) {
+    return StreamingPlanner.refuse(
+        SqlProblem.PIPELINE_UNSUPPORTED.at(place, message).withHint(hint));
+  }
+}
