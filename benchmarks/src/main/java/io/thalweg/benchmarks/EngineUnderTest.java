@@ -12,14 +12,19 @@ import io.thalweg.process.api.PipelineStatus;
 import io.thalweg.process.api.TableChanges;
 import io.thalweg.process.duckdb.DuckDbEngine;
 import io.thalweg.process.duckdb.EngineSettings;
+import io.thalweg.process.duckdb.archive.ArchiveSettings;
+import io.thalweg.process.duckdb.feed.FeedSettings;
+import io.thalweg.process.duckdb.upkeep.UpkeepSettings;
 import io.thalweg.store.lake.IcebergLake;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 
 /**
  * The real log and the real engine in this process, without HTTP. For one thread.
@@ -46,7 +51,7 @@ final class EngineUnderTest implements AutoCloseable {
   /** Appends the events, from number 0 on. */
   void fill(long events) {
     log.ensureTopic("readings", Stream.DEFAULT_PARTITIONS);
-    LogHost.fill(log.producer(java.util.Map.of("linger.ms", 5)), "readings", events);
+    LogHost.fill(log.producer(Map.of("linger.ms", 5)), "readings", events);
   }
 
   /**
@@ -62,7 +67,38 @@ final class EngineUnderTest implements AutoCloseable {
     for (String[] pipeline : pipelines) {
       SensorProject.writePipeline(project, pipeline[0], pipeline[1]);
     }
-    CheckedProject checked = ProjectLoader.load(project);
+    return open(own, archive, EngineSettings::of);
+  }
+
+  /**
+   * An engine for a project of its own.
+   *
+   * @param memoryBytes for DuckDB
+   */
+  Run prepare(Map<String, String> files, long memoryBytes) throws IOException, SQLException {
+    Path own = folder.resolve("run-" + runs++);
+    for (Map.Entry<String, String> file : files.entrySet()) {
+      Path path = own.resolve("project").resolve(file.getKey());
+      Files.createDirectories(path.getParent());
+      Files.writeString(path, file.getValue());
+    }
+    return open(
+        own,
+        false,
+        (engine, lake) ->
+            new EngineSettings(
+                engine,
+                List.of(lake),
+                memoryBytes,
+                Runtime.getRuntime().availableProcessors(),
+                FeedSettings.DEFAULT,
+                ArchiveSettings.DEFAULT,
+                UpkeepSettings.DEFAULT));
+  }
+
+  private Run open(Path own, boolean archive, BiFunction<Path, Path, EngineSettings> settings)
+      throws IOException, SQLException {
+    CheckedProject checked = ProjectLoader.load(own.resolve("project"));
     if (!checked.problems().isEmpty()) {
       throw new IOException(checked.problems().toString());
     }
@@ -75,12 +111,12 @@ final class EngineUnderTest implements AutoCloseable {
             checked.compiled().pipelines(),
             log,
             lake,
-            EngineSettings.of(engineFolder, lakeFolder));
-    return new Run(engine, lake, log);
+            settings.apply(engineFolder, lakeFolder));
+    return new Run(engine, lake, log, engineFolder);
   }
 
   /** An engine. */
-  record Run(DuckDbEngine engine, Lake lake, Log log) implements AutoCloseable {
+  record Run(DuckDbEngine engine, Lake lake, Log log, Path folder) implements AutoCloseable {
 
     /** Starts it, and returns the seconds until every pipeline has committed all of the log. */
     double secondsToCatchUp() {
