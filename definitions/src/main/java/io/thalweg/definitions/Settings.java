@@ -13,21 +13,28 @@ import java.util.Optional;
  * @param retention of streams that have none of their own but an event time; without it they are
  *     kept for good
  * @param disk what the data folder may take up
+ * @param udp where InfluxDB's line protocol comes in without a token; without it nowhere
  */
 public record Settings(
-    String name, int httpPort, Buffer buffer, Optional<Duration> retention, Disk disk) {
+    String name,
+    int httpPort,
+    Buffer buffer,
+    Optional<Duration> retention,
+    Disk disk,
+    Optional<Udp> udp) {
 
   public static final int DEFAULT_HTTP_PORT = 8420;
 
   /** Settings that keep everything. */
   public Settings(String name, int httpPort, Buffer buffer) {
-    this(name, httpPort, buffer, Optional.empty(), Disk.DEFAULT);
+    this(name, httpPort, buffer, Optional.empty(), Disk.DEFAULT, Optional.empty());
   }
 
   public Settings {
     Objects.requireNonNull(name);
     Objects.requireNonNull(buffer);
     Objects.requireNonNull(disk);
+    Objects.requireNonNull(udp);
   }
 
   /**
@@ -92,6 +99,38 @@ public record Settings(
   public record Disk(Optional<Long> budgetBytes, long freeBytes) {
 
     public static final Disk DEFAULT = new Disk(Optional.empty(), 500_000_000);
+  }
+
+  /**
+   * Where points come in by UDP, from whoever reaches that port.
+   *
+   * @param host the address to listen on
+   * @param port 0 for any free one
+   * @param precision what the timestamps of points count
+   */
+  public record Udp(String host, int port, Precision precision) {
+
+    public static final String DEFAULT_HOST = "127.0.0.1";
+
+    /** InfluxDB's own. */
+    public static final int DEFAULT_PORT = 8089;
+
+    public Udp {
+      Objects.requireNonNull(host);
+      Objects.requireNonNull(precision);
+    }
+  }
+
+  /** What a timestamp counts. */
+  public enum Precision {
+    /** Nanoseconds. */
+    NS,
+    /** Microseconds. */
+    US,
+    /** Milliseconds. */
+    MS,
+    /** Seconds. */
+    S
   }
 
   /** What it means that the log has answered a producer. */

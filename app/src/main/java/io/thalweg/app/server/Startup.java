@@ -39,6 +39,7 @@ import io.thalweg.connect.http.events.EventIntake;
 import io.thalweg.connect.http.events.EventsResource;
 import io.thalweg.connect.http.events.LineProtocolResource;
 import io.thalweg.connect.http.events.RowsResource;
+import io.thalweg.connect.http.events.UdpPoints;
 import io.thalweg.connect.http.site.Site;
 import io.thalweg.definitions.Project;
 import io.thalweg.definitions.Settings;
@@ -52,10 +53,13 @@ import io.thalweg.process.duckdb.query.QuerySettings;
 import io.thalweg.process.duckdb.upkeep.UpkeepSettings;
 import io.thalweg.store.lake.IcebergLake;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.Files;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -235,6 +239,7 @@ final class Startup {
             intake,
             lake,
             next -> judged(next, history));
+    project.settings().udp().ifPresent(udp -> parts.own("the door by UDP", listen(udp, intake)));
     LiveConnections connections = new LiveConnections();
     metrics.watch(
         folder.path(),
@@ -287,6 +292,19 @@ final class Startup {
       throw new StartException(
           "port %d cannot be listened on: %s".formatted(port, e.getMessage()),
           "Choose another port by --port or http.port in thalweg.yaml; 0 is any free one.");
+    }
+  }
+
+  private static UdpPoints listen(Settings.Udp udp, EventIntake intake) {
+    try {
+      return UdpPoints.open(
+          intake,
+          udp.precision().name().toLowerCase(Locale.ROOT),
+          new InetSocketAddress(udp.host(), udp.port()));
+    } catch (IOException | UnresolvedAddressException e) {
+      throw new StartException(
+          "UDP port %d of %s cannot be listened on: %s".formatted(udp.port(), udp.host(), e),
+          "Choose another one by udp.port or udp.host in thalweg.yaml.");
     }
   }
 

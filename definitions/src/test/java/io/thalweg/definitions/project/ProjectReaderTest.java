@@ -94,7 +94,8 @@ class ProjectReaderTest {
                     Optional.of(Duration.ZERO),
                     Optional.empty()),
                 Optional.of(Duration.ofDays(365)),
-                new Settings.Disk(Optional.of(20_000_000_000L), 1_000_000_000)));
+                new Settings.Disk(Optional.of(20_000_000_000L), 1_000_000_000),
+                Optional.of(new Settings.Udp("127.0.0.1", 0, Settings.Precision.MS))));
   }
 
   @Test

@@ -61,7 +61,7 @@ final class CountedEvents implements Refusals, Arrivals, CommitListener {
   private Arrived arrivals(String stream) {
     return new Arrived(
         Counter.builder("thalweg.ingest.events")
-            .description("Events that came over HTTP and are in the log")
+            .description("Events that came over HTTP or UDP and are in the log")
             .tag("stream", stream)
             .register(registry),
         Counter.builder("thalweg.ingest.bytes")

@@ -17,7 +17,7 @@ import java.util.Optional;
 /** The part of {@code thalweg.yaml} that lets Kafka clients in. */
 final class ListenerDocument {
 
-  private static final TextShape<String> HOST_NAME =
+  static final TextShape<String> HOST_NAME =
       new TextShape<>(
               "a host name or an address",
               "[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*",

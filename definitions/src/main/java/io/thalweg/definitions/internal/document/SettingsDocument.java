@@ -125,10 +125,20 @@ public final class SettingsDocument {
       optional("disk", new MappingShape("\"disk\"", BUDGET, FREE), "The disk")
           .withExample("{budget: 20GB}");
 
+  static final Key<Bound> UDP =
+      optional(
+              "udp",
+              UdpDocument.SHAPE,
+              "Where InfluxDB's line protocol comes in by UDP, as collectd sends it, without a token."
+                  + " Nowhere without it")
+          .withExample("{port: 8089, precision: ms}");
+
   /** The description that reading and the JSON Schema share. */
   public static final MappingShape SHAPE =
       new MappingShape(
-          "project", List.of(NAME, HTTP, BUFFER, RETENTION, DISK), Map.of("profile", "profiles"));
+          "project",
+          List.of(NAME, HTTP, BUFFER, RETENTION, DISK, UDP),
+          Map.of("profile", "profiles"));
 
   private SettingsDocument() {}
 
@@ -169,6 +179,12 @@ public final class SettingsDocument {
             .value(DISK)
             .map(d -> new Settings.Disk(d.value(BUDGET), d.get(FREE)))
             .orElse(Settings.Disk.DEFAULT);
-    return new Settings(document.get(NAME), port, buffer, document.value(RETENTION), disk);
+    return new Settings(
+        document.get(NAME),
+        port,
+        buffer,
+        document.value(RETENTION),
+        disk,
+        document.value(UDP).map(UdpDocument::udp));
   }
 }
