@@ -7,6 +7,7 @@ import io.thalweg.app.server.http.EventStream;
 import io.thalweg.app.server.http.RunningPlatform;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -78,6 +79,36 @@ class StreamEventsTest {
   void theNewestComeInTheOrderOfTheirTime() throws Exception {
     List<Integer> numbers = numbers(platform.json(EVENTS + "?order=newest&limit=500"));
     assertThat(numbers).hasSize(500).isSortedAccordingTo((a, b) -> b - a);
+  }
+
+  @Test
+  void aStreamWithoutAnEventTimeHasPagesToo() throws Exception {
+    HttpResponse<String> made =
+        platform.send(
+            platform
+                .request("/api/v1/project/files/streams/untimed.yaml")
+                .header("Content-Type", "application/yaml")
+                .header("If-None-Match", "*")
+                .PUT(BodyPublishers.ofString("stream: untimed\nfields: {id: string}\nkey: id\n")));
+    assertThat(made.statusCode()).as(made.body()).isBetween(200, 201);
+    String events = "/api/v1/streams/untimed/events";
+    for (int i = 0; i < 3; i++) {
+      HttpResponse<String> sent =
+          platform.send(
+              platform
+                  .request(events)
+                  .header("Content-Type", "application/json")
+                  .POST(BodyPublishers.ofString("[{\"id\":\"a\"},{\"id\":\"b\"}]")));
+      assertThat(sent.statusCode()).as(sent.body()).isEqualTo(200);
+    }
+    for (String order : List.of("oldest", "newest")) {
+      JsonNode first = platform.json(events + "?limit=4&order=" + order);
+      JsonNode rest =
+          platform.json(
+              events + "?limit=4&order=" + order + "&cursor=" + first.path("next").asText());
+      assertThat(first.path("events")).as(order).hasSize(4);
+      assertThat(rest.path("events")).as(order).hasSize(2);
+    }
   }
 
   @Test

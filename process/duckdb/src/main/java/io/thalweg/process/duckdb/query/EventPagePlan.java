@@ -48,6 +48,11 @@ final class EventPagePlan {
     this.relation = new Relation(stream.name(), Relation.Kind.STREAM, columns, stream.eventTime());
   }
 
+  /** Whether the rows have an event time. */
+  boolean hasTime() {
+    return time.isPresent();
+  }
+
   /** Events of {@code [position, end)} in the order of offset and partition. */
   PlanNode forward(Offsets position, Offsets end) {
     List<Expression> conditions = filters();

@@ -97,7 +97,7 @@ final class EventPages {
     if (end.isAtMost(position)) {
       return new EventPage(List.of(), new Forward(end), false, end);
     }
-    Rows rows = fetch(plan.forward(position, end), request);
+    Rows rows = fetch(plan.forward(position, end), plan, request);
     if (!rows.more) {
       return new EventPage(rows.values, new Forward(end), false, end);
     }
@@ -115,7 +115,7 @@ final class EventPages {
     if (place.end().equals(Offsets.zero(stream.partitions()))) {
       return new EventPage(List.of(), place, false, place.end());
     }
-    Rows rows = fetch(plan.backward(place), request);
+    Rows rows = fetch(plan.backward(place), plan, request);
     Optional<Seen> seen = rows.last == null ? place.before() : Optional.of(rows.last);
     return new EventPage(rows.values, new Backward(place.end(), seen), rows.more, place.end());
   }
@@ -123,12 +123,12 @@ final class EventPages {
   /** What a plan gave: the fields asked for, and of the last row where it stands. */
   private record Rows(List<Object[]> values, Seen last, boolean more) {}
 
-  private Rows fetch(PlanNode plan, EventRequest request) {
+  private Rows fetch(PlanNode page, EventPagePlan plan, EventRequest request) {
     int fields = request.fields().size();
     List<Object[]> values = new ArrayList<>();
     Seen last = null;
     long size = 0;
-    try (QueryResult result = run.apply(plan)) {
+    try (QueryResult result = run.apply(page)) {
       while (result.next()) {
         if (values.size() == request.rows() || size >= request.size()) {
           return new Rows(values, last, true);
@@ -141,7 +141,7 @@ final class EventPages {
         size += 8 * ResultRows.size(row);
         last =
             new Seen(
-                result.value(fields + 2) instanceof Instant time
+                plan.hasTime() && result.value(fields + 2) instanceof Instant time
                     ? ChronoUnit.MICROS.between(Instant.EPOCH, time)
                     : 0,
                 (Integer) result.value(fields),
