@@ -34,6 +34,8 @@ public final class PlantDemo implements Demo {
           "pipelines/line_minute.yaml",
           "pipelines/vibration_bands.yaml",
           "pipelines/alarms.yaml",
+          "pipelines/alarm_history.yaml",
+          "pipelines/offline.yaml",
           "pipelines/failures.yaml",
           "dashboards/plant.yaml",
           "dashboards/line.yaml",
