@@ -2,7 +2,7 @@
 import { unlessDone } from "./stamp.mjs";
 import { install, SOURCES, tool } from "./tools.mjs";
 
-await unlessDone("target/test.stamp", [...SOURCES, "biome.json", "e2e"], async () => {
+await unlessDone("target/test.stamp", [...SOURCES, "biome.json", "e2e", "bench"], async () => {
   await install();
   tool("typescript/bin/tsc", "--noEmit");
   tool("@biomejs/biome/bin/biome", "check");
