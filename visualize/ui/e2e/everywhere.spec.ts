@@ -18,6 +18,15 @@ const PAGES: Record<string, string> = {
   "a pipeline's guarantee": "/pipelines/second_average?tab=guarantee",
   "a query's rows": `/explore?sql=${SQL}`,
   "a query's chart": `/explore?view=chart&sql=${SQL}`,
+  "the dashboards": "/dashboards",
+  "a dashboard": "/dashboards/presses",
+  "the buffer": "/buffer",
+  "a topic's records": "/buffer/telemetry",
+  "a topic's partitions": "/buffer/telemetry?tab=partitions",
+  "a topic's readers": "/buffer/telemetry?tab=readers",
+  "a topic's clients": "/buffer/telemetry?tab=clients",
+  "the tokens": "/access",
+  "the users": "/access?tab=users",
   "a page that is not there": "/nowhere",
 };
 
@@ -66,6 +75,25 @@ test.describe("on a phone", () => {
     await expect(page).toHaveURL("/explore");
     await expect(page.getByRole("dialog")).toHaveCount(0);
   });
+});
+
+test("the app can be put on a phone's screen", async ({ page }) => {
+  const manifest = await (await page.request.get("/app/manifest.webmanifest")).json();
+  const pictures: { src: string; sizes: string; type: string; purpose: string }[] = manifest.icons;
+  expect(pictures.map(({ purpose }) => purpose)).toContain("maskable");
+  await page.goto("/login");
+  for (const { src, sizes, type } of pictures) {
+    const answer = await page.request.get(src);
+    expect(answer.headers()["content-type"], src).toContain(type);
+    if (sizes === "any") continue;
+    const size = await page.evaluate(async (address) => {
+      const picture = new Image();
+      picture.src = address;
+      await picture.decode();
+      return `${picture.naturalWidth}x${picture.naturalHeight}`;
+    }, src);
+    expect(size, src).toBe(sizes);
+  }
 });
 
 test("the first page's files have less than 700 kB, and come compressed", async ({ inside: page }) => {

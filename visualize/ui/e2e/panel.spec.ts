@@ -10,6 +10,8 @@ test("a chart made in Explore becomes a panel of a new dashboard, and of that an
   await add.click();
   const dialog = page.getByRole("dialog", { name: "Add to a dashboard" });
   await dialog.getByLabel("Title of the panel").fill("Temperatures");
+  await dialog.getByRole("combobox", { name: "Dashboard" }).click();
+  await page.getByRole("option", { name: "A new dashboard…" }).click();
   await dialog.getByLabel("Title of the new dashboard").fill("Hall 3");
   await expect(dialog).toContainText("dashboards/hall_3.yaml");
   await expect(dialog.getByRole("combobox", { name: "Drawn as" })).toHaveValue("Line");

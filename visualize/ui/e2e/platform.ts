@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 
 /** The project that the tests look at: two streams, a window, a filter, and a pipeline that can be made to fail. */
 const PROJECT: Record<string, string> = {
-  "thalweg.yaml": "name: browser\n",
+  "thalweg.yaml": "name: browser\nbuffer: {listener: {port: 0}}\n",
   "streams/telemetry.yaml": `stream: telemetry
 description: Readings of the machines
 fields:
@@ -38,6 +38,52 @@ sql: |
 to:
   - topic: hot-machines
   - table: hot
+`,
+  "dashboards/presses.yaml": `dashboard: presses
+title: The presses
+description: What the machines of the tests send
+variables:
+  machine: {label: Machine, sql: SELECT DISTINCT machine FROM telemetry ORDER BY machine, default: press-1}
+refresh: 1s
+panels:
+  - panel: now
+    title: Now
+    draw: gauge
+    sql: |
+      SELECT temperature FROM telemetry
+      WHERE machine = :machine AND time BETWEEN :from AND :to ORDER BY time
+    unit: °C
+    min: 0
+    max: 100
+    thresholds: [{from: 50, level: warning}, {from: 90, level: critical}]
+    at: {width: 3, height: 3}
+  - panel: readings
+    title: Readings
+    draw: value
+    sql: SELECT COUNT(*) AS readings FROM telemetry WHERE machine = :machine
+    at: {width: 3, height: 3}
+  - panel: where
+    title: Where
+    draw: map
+    sql: SELECT 'hall' AS place, 51.31 AS lat, 9.48 AS lon
+    columns: {series: place}
+    at: {width: 6, height: 3}
+  - panel: temperature
+    title: Temperature
+    draw: line
+    sql: |
+      SELECT time, temperature FROM telemetry
+      WHERE machine = :machine AND time BETWEEN :from AND :to ORDER BY time
+    unit: °C
+    thresholds: [{from: 90, level: critical}]
+  - panel: newest
+    title: Newest
+    draw: table
+    sql: SELECT time, machine, temperature FROM telemetry ORDER BY time DESC LIMIT 20
+  - panel: broken
+    title: Broken
+    draw: value
+    sql: SELECT CAST(machine AS INTEGER) AS number FROM telemetry LIMIT 1
 `,
   "pipelines/amounts.yaml": `pipeline: amounts
 sql: |
@@ -77,10 +123,10 @@ function whenReady(platform: ChildProcess): Promise<string> {
   });
 }
 
-/** Starts the platform over a project of its own. */
-export async function startPlatform(): Promise<Running> {
+/** Starts the platform over a project of its own, given by its files' texts. */
+export async function startPlatform(files = PROJECT): Promise<Running> {
   const project = mkdtempSync(join(tmpdir(), "thalweg-browser-"));
-  for (const [file, text] of Object.entries(PROJECT)) {
+  for (const [file, text] of Object.entries(files)) {
     mkdirSync(dirname(join(project, file)), { recursive: true });
     writeFileSync(join(project, file), text);
   }
