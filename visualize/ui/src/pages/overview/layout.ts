@@ -17,7 +17,11 @@ export interface Layout {
   paths: Map<string, { path: string; middle: { x: number; y: number } }>;
 }
 
-export const NODE_WIDTH = 224;
+const NODE_WIDTH = 224;
+/** Narrower ones have no room for their names; what is wider than its room then is scrolled. */
+const LEAST_NODE_WIDTH = 164;
+/** Between nodes that had to become narrower. */
+const NARROW_GAP = 56;
 const HEIGHTS = { stream: 76, pipeline: 76, table: 44, topic: 44 };
 const LEAST_GAP = 104;
 const MOST_GAP = 210;
@@ -39,11 +43,11 @@ function pathThrough(points: Point[]): string {
     .join("");
 }
 
-function graphOf(river: River, gap: number): Graph {
+function graphOf(river: River, gap: number, width = NODE_WIDTH): Graph {
   const graph = new Graph();
   graph.setGraph({ rankdir: "LR", nodesep: 20, ranksep: gap, ranker: "network-simplex" });
   graph.setDefaultEdgeLabel(() => ({}));
-  for (const { id, kind } of river.nodes) graph.setNode(id, { width: NODE_WIDTH, height: HEIGHTS[kind] });
+  for (const { id, kind } of river.nodes) graph.setNode(id, { width, height: HEIGHTS[kind] });
   for (const { from, to } of river.edges) graph.setEdge(from, to);
   layout(graph);
   return graph;
@@ -56,6 +60,10 @@ export function layOut(river: River, room: number): Layout {
   if (layers > 1) {
     const gap = Math.min(MOST_GAP, Math.floor((room - layers * NODE_WIDTH) / (layers - 1)));
     if (gap > LEAST_GAP) graph = graphOf(river, gap);
+    else if (gap < LEAST_GAP) {
+      const fitting = Math.floor((room - (layers - 1) * NARROW_GAP) / layers);
+      graph = graphOf(river, NARROW_GAP, Math.min(NODE_WIDTH, Math.max(LEAST_NODE_WIDTH, fitting)));
+    }
   }
   const places = new Map<string, Box>();
   for (const { id } of river.nodes) {

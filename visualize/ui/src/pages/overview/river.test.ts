@@ -74,3 +74,13 @@ it("no two nodes lie over each other, and everything flows to the right", () => 
   for (const { from, to } of river.edges)
     expect(places.get(from)!.x + places.get(from)!.width).toBeLessThan(places.get(to)!.x);
 });
+
+it("a river of five layers fits a laptop's screen", () => {
+  const status = statusWith([
+    pipelineNow({ name: "average", to: [{ kind: "topic", name: "minutes" }] }),
+    pipelineNow({ name: "lines", stream: "minutes", to: [{ kind: "table", name: "lines" }] }),
+  ]);
+  const { width, places } = layOut(riverOf([telemetry], status), 1090);
+  expect(new Set([...places.values()].map(({ x }) => x)).size).toBe(5);
+  expect(width).toBeLessThanOrEqual(1090);
+});
