@@ -184,7 +184,7 @@ function optionsOf(props: ChartProps, width: number, changing: Changing): uPlot.
         },
       ],
     },
-    padding: [10, 12, 0, 0],
+    padding: [10, 20, 0, 0],
   };
 }
 

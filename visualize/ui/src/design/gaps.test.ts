@@ -23,6 +23,17 @@ describe("a line over time", () => {
     expect(withGaps(x, [broken, whole])).toEqual({ x, lines: [[1, 2, 3, 4, 5, null, 6], whole] });
   });
 
+  it("has nothing in a gap, also where others have values there", () => {
+    const x = [...MINUTES, 300, 360, 420];
+    const broken = [1, 2, 3, 4, 5, undefined, undefined, 6];
+    const other = [1, 2, 3, 4, 5, 6, 7, 8];
+    const { x: places, lines } = withGaps(x, [broken, other]);
+    const gap = places.map((place, i) => (place > 240 && place < 420 ? lines[0]?.[i] : undefined));
+    expect(gap.filter((value) => value !== undefined).every((value) => value === null)).toBe(true);
+    expect(lines[0]?.filter((value) => value === null)).toHaveLength(places.length - 6);
+    expect(lines[1]?.filter((value) => typeof value === "number")).toEqual(other);
+  });
+
   it("of values that come as they like is not broken by their usual unrest", () => {
     const uneven = [0, 1, 3.2, 3.9, 6, 6.4, 8.1, 9.9, 10.3, 12];
     expect(gapOf(uneven)).toBeGreaterThan(2.5);

@@ -23,17 +23,11 @@ export function gapOf(places: readonly number[]): number | undefined {
 
 /** Lines over places in their order, broken where values are missing. */
 export function withGaps(x: number[], lines: Values[]): { x: number[]; lines: Values[] } {
-  const cuts = lines.map((line) => {
-    const places = x.filter((_, i) => line[i] !== undefined);
-    const gap = gapOf(places);
-    if (gap === undefined) return [];
-    return places.slice(1).flatMap((place, i) => {
-      const before = places[i]!;
-      return place - before > gap ? [(before + place) / 2] : [];
-    });
-  });
-  if (cuts.every((each) => each.length === 0)) return { x, lines };
-  const all = [...new Set([...x, ...cuts.flat()])].sort((a, b) => a - b);
+  const gaps = lines.map((line) => gapsOf(x.filter((_, i) => line[i] !== undefined)));
+  if (gaps.every((each) => each.length === 0)) return { x, lines };
+  // A gap between two neighbours needs a place of its own.
+  const middles = gaps.flat().map(([before, after]) => (before + after) / 2);
+  const all = [...new Set([...x, ...middles])].sort((a, b) => a - b);
   const index = new Map(all.map((place, i) => [place, i]));
   return {
     x: all,
@@ -42,10 +36,22 @@ export function withGaps(x: number[], lines: Values[]): { x: number[]; lines: Va
       x.forEach((place, i) => {
         values[index.get(place)!] = line[i];
       });
-      for (const cut of cuts[number]!) values[index.get(cut)!] = null;
+      // All of it: where other lines have a value in between, this one would begin again there.
+      for (const [before, after] of gaps[number]!)
+        values.fill(null, index.get(before)! + 1, index.get(after)!);
       return values;
     }),
   };
+}
+
+/** Between which places nothing is. */
+function gapsOf(places: number[]): [before: number, after: number][] {
+  const gap = gapOf(places);
+  if (gap === undefined) return [];
+  return places
+    .slice(1)
+    .map((after, i): [number, number] => [places[i]!, after])
+    .filter(([before, after]) => after - before > gap);
 }
 
 /** The place nearest to one that has a value in a line; itself where there is none close by. */

@@ -18,7 +18,7 @@ interface ChartPanelProps {
 /** About as high as the legend below a chart becomes, in pixels. */
 function legendHeight(series: Series[], width: number): number {
   const needed = series.reduce((sum, { label }) => sum + label.length * 7 + 56, 260);
-  return 8 + 24 * Math.min(3, Math.ceil(needed / Math.max(1, width - 24)));
+  return 8 + 24 * Math.min(4, Math.ceil(needed / Math.max(1, width - 24)));
 }
 
 /** The time that is looked at, in seconds since 1970. */

@@ -8,7 +8,7 @@ import type { Stream } from "../../data/streams";
 import { DataGrid, type GridColumn } from "../../design/DataGrid";
 import { formatCount } from "../../design/format";
 import { Panel } from "../../design/Page";
-import { StateView } from "../../design/StateView";
+import { Loading, StateView } from "../../design/StateView";
 import { Status } from "../../design/Status";
 import styles from "./streams.module.css";
 
@@ -127,6 +127,7 @@ function Nothing({ live, stream, filter }: { live: LiveEvents; stream: string; f
         {live.problem}
       </StateView>
     );
+  if (live.state === "connecting") return <Loading label="Loading the events" />;
   return (
     <StateView
       icon={<IconRipple size={22} />}

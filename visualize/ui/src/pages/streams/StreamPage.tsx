@@ -41,6 +41,8 @@ export function StreamPage() {
 }
 
 function Content({ stream }: { stream: Stream }) {
+  const counts = useQuery(waitingQuery).data;
+  const waiting = counts ? waitingIn(counts, stream.name) : 0;
   const { tab = "live" } = route.useSearch();
   const navigate = useNavigate();
   const choose = (chosen: string | null) =>
@@ -57,7 +59,7 @@ function Content({ stream }: { stream: Stream }) {
         <Tabs.List>
           <Tabs.Tab value="live">Live events</Tabs.Tab>
           <Tabs.Tab value="fields">Fields</Tabs.Tab>
-          <Tabs.Tab value="quarantine" rightSection={<Waiting stream={stream.name} />}>
+          <Tabs.Tab value="quarantine" rightSection={waiting > 0 && <Waiting count={waiting} />}>
             Quarantine
           </Tabs.Tab>
           <Tabs.Tab value="send">Send to it</Tabs.Tab>
@@ -110,14 +112,11 @@ function Numbers({ stream }: { stream: Stream }) {
   );
 }
 
-/** How many records wait in quarantine, where there are some. */
-function Waiting({ stream }: { stream: string }) {
-  const counts = useQuery(waitingQuery).data;
-  const waiting = counts ? waitingIn(counts, stream) : 0;
-  if (waiting === 0) return null;
+/** How many records wait in quarantine. */
+function Waiting({ count }: { count: number }) {
   return (
-    <Badge size="xs" color="orange" variant="light" title={`${plural(waiting, "record")} wait`}>
-      {formatCount(waiting)}
+    <Badge size="xs" color="orange" variant="light" title={`${plural(count, "record")} wait`}>
+      {formatCount(count)}
     </Badge>
   );
 }
