@@ -42,6 +42,8 @@ const slate: MantineColorsTuple = [
   "#0e1114",
 ];
 
+const TONES: Record<string, string> = { red: "bad", orange: "warn", green: "good" };
+
 export const theme = createTheme({
   primaryColor: "river",
   primaryShade: 7,
@@ -59,6 +61,14 @@ export const theme = createTheme({
     sizes: { h1: { fontSize: "20px", lineHeight: "28px" }, h2: { fontSize: "14px", lineHeight: "20px" } },
   },
   components: {
+    // As soft as every other state, in the dark too.
+    Alert: {
+      vars: (_theme: unknown, { color = "blue" }: { color?: string }) => {
+        const tone = TONES[color] ?? "accent";
+        const text = tone === "accent" ? "var(--accent-text)" : `var(--${tone})`;
+        return { root: { "--alert-bg": `var(--${tone}-soft)`, "--alert-color": text } };
+      },
+    },
     Button: { defaultProps: { size: "xs" } },
     InputWrapper: { styles: { label: { marginBottom: 4 } } },
     Modal: { defaultProps: { closeButtonProps: { "aria-label": "Close" } } },

@@ -9,6 +9,7 @@ import {
 } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { formatWhole } from "../../design/format";
+import { readable } from "./explanation";
 import styles from "./pipelines.module.css";
 
 const ICONS: Record<string, typeof IconBox> = {
@@ -41,7 +42,7 @@ export function Operator({
       <div className={styles.operator}>
         <Icon size={15} aria-hidden className={styles.operatorIcon} />
         <span className={styles.operatorName}>{operator}</span>
-        <span className={`mono ${styles.operatorRest}`}>{text}</span>
+        <span className={`mono ${styles.operatorRest}`}>{readable(text)}</span>
       </div>
     </div>
   );

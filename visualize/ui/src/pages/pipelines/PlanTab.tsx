@@ -1,4 +1,4 @@
-import { ActionIcon, Alert, Tooltip } from "@mantine/core";
+import { ActionIcon, Alert, Title, Tooltip } from "@mantine/core";
 import { IconInfoCircle, IconMessages, IconRefresh, IconTable } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import type { PipelineDetails } from "../../data/pipelines";
@@ -35,6 +35,7 @@ export function PlanTab({ pipeline }: { pipeline: PipelineDetails }) {
           {data ? <Picture plan={data} to={pipeline.to} /> : <Loading label="Counting the rows" />}
         </Panel>
       )}
+      <Title order={2}>How the engine does it</Title>
       <PlanSteps explanation={pipeline.explanation} />
     </div>
   );

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { stepsOf } from "./explanation";
+import { readable, stepsOf } from "./explanation";
 
 const explanation = `Pipeline hot
   reads  stream telemetry
@@ -42,4 +42,11 @@ it("a step has its plan as a tree, and what the engine runs", () => {
 
 it("the head and the guarantee are no steps", () => {
   expect(stepsOf(explanation)).toHaveLength(2);
+});
+
+it("durations read as people write them", () => {
+  expect(readable("time by PT1M")).toBe("time by 1 minute");
+  expect(readable("time by PT15S of PT1H30M")).toBe("time by 15 seconds of 1 hour 30 minutes");
+  expect(readable("time with gap PT0.5S of P")).toBe("time with gap 0.5 seconds of P");
+  expect(readable("P1 = PT")).toBe("P1 = PT");
 });

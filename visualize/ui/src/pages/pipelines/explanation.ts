@@ -58,3 +58,16 @@ export function stepsOf(explanation: string): PlanStep[] {
     .map((section) => stepOf(section.split("\n").filter((line) => line !== "")))
     .filter((step): step is PlanStep => step !== undefined);
 }
+
+const UNITS = ["day", "hour", "minute", "second"];
+
+/** Durations as people write them: "1 minute" for PT1M. */
+export function readable(text: string): string {
+  return text.replace(
+    /\bP(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?)?\b/g,
+    (duration, ...parts: (string | undefined)[]) =>
+      UNITS.flatMap((unit, i) =>
+        parts[i] ? [`${parts[i]} ${unit}${parts[i] === "1" ? "" : "s"}`] : [],
+      ).join(" ") || duration,
+  );
+}

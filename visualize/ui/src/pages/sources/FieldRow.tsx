@@ -77,6 +77,7 @@ export function FieldRow({ field, isKey, isTime, problem, onChange, onKey, onTim
       />
       <TextInput
         size="xs"
+        className={styles.unit}
         aria-label={`Unit of ${name}`}
         placeholder="unit"
         disabled={!kept}
@@ -85,6 +86,7 @@ export function FieldRow({ field, isKey, isTime, problem, onChange, onKey, onTim
       />
       <TextInput
         size="xs"
+        className={styles.description}
         aria-label={`Description of ${name}`}
         placeholder="for people"
         disabled={!kept}

@@ -13,6 +13,7 @@ import { wordsOf } from "../../design/Form";
 import { plural } from "../../design/format";
 import { Panel } from "../../design/Page";
 import { Failure, Loading, StateView } from "../../design/StateView";
+import { Status } from "../../design/Status";
 import { Snippets } from "../streams/Snippets";
 import { sampleEvent } from "../streams/sample";
 import type { Sample } from "./guess/cells";
@@ -110,7 +111,7 @@ function Waiting({ stream, made }: { stream: Stream; made: WaitingStepProps["mad
         )}
       </Panel>
       <Panel title="Send to it">
-        <TokenHint />
+        <TokenHint device={stream.key ? example[stream.key] : undefined} />
         <Snippets stream={stream.name} event={example} />
         {made && <SendSample stream={stream.name} made={made} />}
       </Panel>
@@ -118,21 +119,32 @@ function Waiting({ stream, made }: { stream: Stream; made: WaitingStepProps["mad
   );
 }
 
-function TokenHint() {
+/** Who sends needs a token; a device's is good for events with its own key alone. */
+function TokenHint({ device }: { device: unknown }) {
   const isAdministrator = useSession()?.role === "administrator";
+  const role =
+    device === undefined || device === ""
+      ? "--role engineer"
+      : `--role device --device ${quoted(String(device))}`;
   return (
     <p className={styles.intro}>
       {isAdministrator ? (
         <>
-          <Link to="/access">Make a token</Link> for who sends, best of the role device,
+          <Link to="/access">Make a token</Link> for who sends
         </>
       ) : (
-        <>Who sends needs a token: an administrator makes one,</>
-      )}{" "}
-      or <code>thalweg token --role device --device NAME</code> does. Put it where the code reads it:{" "}
-      <code>export THALWEG_TOKEN=…</code>
+        <>Who sends needs a token. An administrator makes one</>
+      )}
+      , here or by <code>thalweg token {role}</code>
+      {device !== undefined && " (a device sends events with its own key alone)"}. Put it where the code below
+      reads it: <code>export THALWEG_TOKEN=…</code>
     </p>
   );
+}
+
+/** A word for a shell. */
+function quoted(word: string): string {
+  return /^[\w.:-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
 function SendSample({ stream, made }: { stream: string; made: NonNullable<WaitingStepProps["made"]> }) {
@@ -156,9 +168,14 @@ function SendSample({ stream, made }: { stream: string; made: NonNullable<Waitin
           {wordsOf(send.error)}
         </Alert>
       )}
-      {send.data && (
+      {send.data?.rejected === 0 && (
+        <span role="status">
+          <Status tone="good">{plural(send.data.accepted, "event")} accepted</Status>
+        </span>
+      )}
+      {send.data && send.data.rejected > 0 && (
         <Alert
-          color={send.data.rejected > 0 ? "orange" : "green"}
+          color="orange"
           role="status"
           className={styles.outcome}
           title={`${plural(send.data.accepted, "event")} accepted, ${send.data.rejected} refused`}

@@ -124,7 +124,11 @@ export function AddToDashboard(props: AddToDashboardProps) {
         {isNew && (
           <TextInput
             label="Title of the new dashboard"
-            description={`It is the file dashboards/${name}.yaml`}
+            description={
+              dashboardTitle.trim()
+                ? `It is the file dashboards/${name}.yaml`
+                : "It becomes a file of the project"
+            }
             required
             value={dashboardTitle}
             onChange={(event) => setDashboardTitle(event.currentTarget.value)}

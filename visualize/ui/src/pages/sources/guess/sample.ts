@@ -1,5 +1,6 @@
 import { type Cell, MISSING, MOST_EVENTS, type NoSample, type Row, type Sample } from "./cells";
 import { readCsv } from "./csv";
+import { jsonProblem } from "./json";
 
 /** Stands before a number's text; no text of JSON that people send begins with it. */
 const NUMBER = "\u0000";
@@ -29,18 +30,11 @@ function rowOf(event: Record<string, unknown>): Row {
   return new Map(Object.entries(event).map(([name, value]) => [name, cellOf(value)]));
 }
 
-/** The line on which an error of JSON.parse is, as far as the browser says. */
-function lineOf(text: string, error: unknown): number | undefined {
-  const message = String(error);
-  const line = /line (\d+)/.exec(message);
-  if (line) return Number(line[1]);
-  const at = /position (\d+)/.exec(message);
-  return at ? text.slice(0, Number(at[1])).split("\n").length : undefined;
-}
-
-function wordsOf(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  return message.replace(/ ?\(?(in JSON )?at position.*$/, "").replace(/^JSON\.parse: /, "");
+/** Why a text is no JSON, at its line. */
+function problemOf(text: string, linesBefore: number): NoSample {
+  const problem = jsonProblem(text);
+  if (!problem) return { problem: "It is no JSON" };
+  return { problem: problem.message, line: linesBefore + text.slice(0, problem.at).split("\n").length };
 }
 
 function readLines(lines: string[], offset: number): Sample | NoSample {
@@ -52,8 +46,8 @@ function readLines(lines: string[], offset: number): Sample | NoSample {
       const event = parse(line);
       if (!isObject(event)) return { problem: "This line is no JSON object", line: offset + i + 1 };
       events.push(rowOf(event));
-    } catch (error) {
-      return { problem: wordsOf(error), line: offset + i + 1 };
+    } catch {
+      return problemOf(line, offset + i);
     }
   }
   return { format: "ndjson", events, more: false };
@@ -63,12 +57,11 @@ function readJson(text: string, offset: number): Sample | NoSample {
   let value: unknown;
   try {
     value = parse(text);
-  } catch (error) {
+  } catch {
     const lines = text.split(/\r?\n/);
     const [first = ""] = lines;
     if (/^\{.*\}\s*$/.test(first)) return readLines(lines, offset);
-    const line = lineOf(text, error);
-    return { problem: wordsOf(error), line: line && line + offset };
+    return problemOf(text, offset);
   }
   const all = Array.isArray(value) ? value : [value];
   if (all.length === 0) return { problem: "The array is empty: there is no event in it" };

@@ -24,7 +24,7 @@ class BrowserTest {
 
   private static final Path FOLDER = Checkout.ROOT.resolve("visualize/ui");
   private static final Path REPORT = FOLDER.resolve("target/e2e.json");
-  private static final Duration PATIENCE = Duration.ofMinutes(10);
+  private static final Duration PATIENCE = Duration.ofMinutes(20);
 
   /** How a test of Playwright went. */
   private record Outcome(String name, boolean passed, String error) {}
