@@ -43,6 +43,8 @@ export function AddToDashboard(props: AddToDashboardProps) {
   const [unit, setUnit] = useState("");
   const [refused, setRefused] = useState<unknown>();
   const [reading, setReading] = useState(false);
+  // A new dashboard is among those that there are as soon as it is saved; its name stays what it was.
+  const [added, setAdded] = useState<{ name: string; title: string }>();
   const save = useSave();
   const name = isNew
     ? nameFor(
@@ -66,7 +68,11 @@ export function AddToDashboard(props: AddToDashboardProps) {
     try {
       const file = isNew ? undefined : await readFile(path);
       const text = file ? addPanel(file.text, panel) : newDashboard(name, dashboardTitle.trim(), panel);
-      save.mutate({ path, text, base: file?.etag, dry: false });
+      const shown = isNew ? dashboardTitle.trim() : (existing?.title ?? name);
+      save.mutate(
+        { path, text, base: file?.etag, dry: false },
+        { onSuccess: () => setAdded({ name, title: shown }) },
+      );
     } catch (error) {
       setRefused(error);
     } finally {
@@ -74,16 +80,18 @@ export function AddToDashboard(props: AddToDashboardProps) {
     }
   };
 
-  if (save.isSuccess)
+  if (added)
     return (
       <Modal opened onClose={onClose} title="Add to a dashboard" centered>
         <Alert color="green" icon={<IconCheck size={18} />} role="status">
-          {title.trim()} is in the dashboard {isNew ? dashboardTitle.trim() : (existing?.title ?? name)}.
+          {title.trim()} is in the dashboard {added.title}.
         </Alert>
         <Group gap="xs" mt="md">
           <Button
             data-autofocus
-            renderRoot={(root) => <Link to="/dashboards/$name" params={{ name }} search={{}} {...root} />}
+            renderRoot={(root) => (
+              <Link to="/dashboards/$name" params={{ name: added.name }} search={{}} {...root} />
+            )}
           >
             Open the dashboard
           </Button>
