@@ -31,6 +31,12 @@ final class BatchOracle {
   /** The rows of a plan over these events of streams. */
   static List<List<Object>> rows(PlanNode plan, Map<Stream, List<Event>> events)
       throws SQLException {
+    return rows(DuckDbSql.select(plan, relation -> relation.name()), events);
+  }
+
+  /** The rows of DuckDB's own SQL over these events of streams. */
+  static List<List<Object>> rows(String duckDbSql, Map<Stream, List<Event>> events)
+      throws SQLException {
     try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = duckdb.createStatement()) {
       for (String setting : DuckDbSql.SETTINGS) {
@@ -44,7 +50,7 @@ final class BatchOracle {
                 .collect(Collectors.joining(", ", "CREATE TABLE " + stream.name() + " (", ")")));
         append((DuckDBConnection) duckdb, stream.name(), entry.getValue());
       }
-      return read(statement, DuckDbSql.select(plan, relation -> relation.name()));
+      return read(statement, duckDbSql);
     }
   }
 
