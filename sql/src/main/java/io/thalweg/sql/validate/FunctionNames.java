@@ -19,7 +19,7 @@ import org.apache.calcite.sql.SqlOperator;
 final class FunctionNames {
 
   private static final Set<String> RANDOM =
-      Set.of("RAND", "RANDOM", "RAND_INTEGER", "UUID", "GEN_RANDOM_UUID");
+      Set.of("RAND", "RANDOM", "RAND_INTEGER", "UUID", "GEN_RANDOM_UUID", "PROCTIME");
 
   /** What other dialects call what portable SQL has. */
   static final Map<String, String> INSTEAD =
