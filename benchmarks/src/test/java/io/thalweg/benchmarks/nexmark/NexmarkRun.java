@@ -45,7 +45,7 @@ final class NexmarkRun implements AutoCloseable {
   private static final String CLOSING_DAY = "2026-02-01";
 
   private static final String CLOSING_ID = "-1";
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final Log log;
   private final IcebergLake lake;
