@@ -87,11 +87,11 @@ final class SecondReader {
     String gap = arguments.get(arguments.size() - 1);
     String keys = arguments.size() > 3 ? inside(arguments.get(2)) : "1";
     return ("(SELECT s.* EXCLUDE (begins, number), MIN(%2$s) OVER (PARTITION BY %3$s, number) AS"
-                + " window_start, MAX(%2$s) OVER (PARTITION BY %3$s, number) + %4$s AS window_end"
-                + " FROM (SELECT b.*, SUM(begins) OVER (PARTITION BY %3$s ORDER BY %2$s ROWS"
-                + " UNBOUNDED PRECEDING) AS number FROM (SELECT r.*, CASE WHEN %2$s < LAG(%2$s)"
-                + " OVER (PARTITION BY %3$s ORDER BY %2$s) + %4$s THEN 0 ELSE 1 END AS begins FROM"
-                + " %1$s AS r) AS b) AS s)")
+            + " window_start, MAX(%2$s) OVER (PARTITION BY %3$s, number) + %4$s AS window_end"
+            + " FROM (SELECT b.*, SUM(begins) OVER (PARTITION BY %3$s ORDER BY %2$s ROWS"
+            + " UNBOUNDED PRECEDING) AS number FROM (SELECT r.*, CASE WHEN %2$s < LAG(%2$s)"
+            + " OVER (PARTITION BY %3$s ORDER BY %2$s) + %4$s THEN 0 ELSE 1 END AS begins FROM"
+            + " %1$s AS r) AS b) AS s)")
         .formatted(source, time, keys, gap);
   }
 
