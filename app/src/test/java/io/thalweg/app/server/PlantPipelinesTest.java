@@ -106,7 +106,7 @@ class PlantPipelinesTest {
 
   @Test
   void anAlarmThatIsOverIsOneRowHoweverItWentBetweenTheThresholds() throws Exception {
-    assertThat(rows("SELECT machine, raised, cleared, vibration FROM alarm_history", 1))
+    assertThat(rows("SELECT machine, raised, cleared, vibration FROM past_alarms", 1))
         .containsExactly("rough 2026-01-01T08:03:00Z 2026-01-01T08:06:00Z 5");
   }
 
