@@ -10,6 +10,7 @@ import io.thalweg.sql.plan.PlanNode;
 import io.thalweg.sql.problem.InvalidSqlException;
 import io.thalweg.sql.problem.SqlProblem;
 import io.thalweg.sql.validate.StatementValidator;
+import io.thalweg.sql.validate.SystemTime;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,7 +53,8 @@ public final class SqlCompiler {
   public PlanNode compile(SourceText sql, Map<String, Parameter> parameters) {
     try {
       var statement = ParameterBinding.bind(StatementParser.parse(sql), sql, parameters);
-      var validated = StatementValidator.validate(statement, sql, catalog);
+      var resolved = SystemTime.resolve(statement, sql, catalog);
+      var validated = StatementValidator.validate(resolved, sql, catalog);
       return PlanConverter.convert(validated, sql);
     } catch (InvalidSqlException e) {
       throw e;

@@ -48,17 +48,19 @@ final class CheckCommand implements Callable<Integer> {
       out.flush();
       return ExitCode.FAILED;
     }
-    String streams =
-        ProblemPrinter.count(project.project().orElseThrow().streams().size(), "stream");
-    String pipelines = ProblemPrinter.count(project.pipelines().size(), "pipeline");
+    List<String> parts = new ArrayList<>();
+    parts.add(ProblemPrinter.count(project.streams().size(), "stream"));
+    if (!project.referenceTables().isEmpty()) {
+      parts.add(ProblemPrinter.count(project.referenceTables().size(), "table"));
+    }
+    parts.add(ProblemPrinter.count(project.pipelines().size(), "pipeline"));
+    if (!project.dashboards().isEmpty()) {
+      parts.add(ProblemPrinter.count(project.dashboards().size(), "dashboard"));
+    }
+    int last = parts.size() - 1;
     out.println(
-        project.dashboards().isEmpty()
-            ? "no mistakes in %s and %s".formatted(streams, pipelines)
-            : "no mistakes in %s, %s and %s"
-                .formatted(
-                    streams,
-                    pipelines,
-                    ProblemPrinter.count(project.dashboards().size(), "dashboard")));
+        "no mistakes in %s and %s"
+            .formatted(String.join(", ", parts.subList(0, last)), parts.get(last)));
     out.flush();
     return ExitCode.OK;
   }

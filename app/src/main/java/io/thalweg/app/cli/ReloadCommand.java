@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
       "  thalweg reload",
       "",
       "Says what comes of it. What has not changed goes on undisturbed. A project with mistakes is",
-      "not taken over; `thalweg check` shows them."
+      "not taken over. The files of reference tables are read at once where they have changed."
     })
 final class ReloadCommand implements Callable<Integer> {
 
@@ -51,7 +51,7 @@ final class ReloadCommand implements Callable<Integer> {
         }
       }
       if (!changed) {
-        out.println("Nothing has changed.");
+        out.println("No definition has changed.");
       }
       out.flush();
       return ExitCode.OK;

@@ -77,7 +77,7 @@ public final class TableNames extends SqlBasicVisitor<Void> {
     } else if (node instanceof SqlJoin join) {
       from(join.getLeft());
       from(join.getRight());
-    } else if (node.getKind() == SqlKind.AS) {
+    } else if (node.getKind() == SqlKind.AS || node.getKind() == SqlKind.SNAPSHOT) {
       from(((SqlCall) node).operand(0));
     }
   }

@@ -6,6 +6,7 @@ import io.thalweg.definitions.Pipeline;
 import io.thalweg.definitions.Problem;
 import io.thalweg.definitions.Project;
 import io.thalweg.definitions.Stream;
+import io.thalweg.definitions.Table;
 import io.thalweg.sql.catalog.Catalog;
 import io.thalweg.sql.catalog.Relation;
 import io.thalweg.sql.parse.StatementParser;
@@ -45,7 +46,10 @@ public final class ProjectCompiler {
 
   private CompiledProject run(Project project) {
     project.streams().forEach(this::add);
-    project.tables().forEach(table -> relations.put(key(table.name()), Relation.of(table)));
+    for (Table table : project.tables()) {
+      relations.put(key(table.name()), Relation.of(table));
+      relations.put(key(table.history()), Relation.historyOf(table));
+    }
     for (Pipeline pipeline : project.pipelines()) {
       pipeline.to().forEach(output -> claim(pipeline, output));
     }

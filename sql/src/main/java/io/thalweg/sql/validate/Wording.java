@@ -16,7 +16,6 @@ final class Wording {
           Map.entry(SqlKind.MATCH_RECOGNIZE, "MATCH_RECOGNIZE"),
           Map.entry(SqlKind.PIVOT, "PIVOT"),
           Map.entry(SqlKind.UNPIVOT, "UNPIVOT"),
-          Map.entry(SqlKind.SNAPSHOT, "FOR SYSTEM_TIME AS OF"),
           Map.entry(SqlKind.ARRAY_VALUE_CONSTRUCTOR, "an array"),
           Map.entry(SqlKind.ARRAY_QUERY_CONSTRUCTOR, "an array"),
           Map.entry(SqlKind.MAP_VALUE_CONSTRUCTOR, "a map"),
@@ -49,8 +48,7 @@ final class Wording {
           Map.entry("PIVOT", "Write SUM(x) FILTER (WHERE …) for each column."),
           Map.entry("UNPIVOT", "Write UNION ALL, one SELECT for each column."),
           Map.entry("IGNORE NULLS", "Leave the rows with NULL out before."),
-          Map.entry("RESPECT NULLS", "Leave it out; NULLs are respected."),
-          Map.entry("FOR SYSTEM_TIME AS OF", "A lookup sees the table as it is now."));
+          Map.entry("RESPECT NULLS", "Leave it out; NULLs are respected."));
 
   private static final String PORTABLE = "Write it with what portable SQL has, see docs/sql.md.";
 

@@ -158,6 +158,60 @@ class LiveTablesTest {
   }
 
   @Test
+  void aTemporalJoinMeetsTheVersionThatHeldAtTheTime() throws Exception {
+    save(LIMITS, limits("machine", ""));
+    call("PUT", "/api/v1/tables/limits/rows", "{\"machine\": \"m1\", \"most\": 7}");
+    call("PUT", "/api/v1/tables/limits/rows", "{\"machine\": \"m1\", \"most\": 9}");
+    call("DELETE", "/api/v1/tables/limits/rows?key=m1", "");
+    JsonNode versions =
+        RunningPlatform.JSON.readTree(
+            rows("SELECT valid_from, valid_to FROM limits_history ORDER BY most"));
+    Instant first = Instant.parse(versions.at("/0/0").asText());
+    Instant second = Instant.parse(versions.at("/1/0").asText());
+    Instant gone = Instant.parse(versions.at("/1/1").asText());
+    assertThat(versions.at("/0/1").asText()).isEqualTo(versions.at("/1/0").asText());
+
+    String join =
+        " SELECT t.temperature, l.most FROM telemetry AS t"
+            + " %s JOIN limits FOR SYSTEM_TIME AS OF t.time AS l ON t.machine = l.machine";
+    save(
+        JUDGED,
+        "pipeline: judged\nsql: |\n %s\nto: [{table: judged}]\n".formatted(join.formatted("LEFT")));
+    int reading = 0;
+    for (Instant time :
+        new Instant[] {first.minusMillis(1), first, second.minusMillis(1), second, gone}) {
+      call(
+          "POST",
+          "/api/v1/streams/telemetry/events",
+          "{\"machine\": \"m1\", \"time\": \"%s\", \"temperature\": %d}"
+              .formatted(time, reading++));
+    }
+    // The calls between them wait for the log and the table, so that the versions have their times.
+    assertThat(first).isBefore(second);
+    assertThat(second).isBefore(gone);
+    String expected = "[[0.0,null],[1.0,7],[2.0,7],[3.0,9],[4.0,null]]";
+    awaitRows("SELECT temperature, most FROM judged ORDER BY temperature", expected);
+    assertThat(rows(join.formatted("LEFT") + " ORDER BY 1")).isEqualTo(expected);
+    assertThat(rows(join.formatted("INNER") + " AND l.most = 9 ORDER BY 1")).isEqualTo("[[3.0,9]]");
+    // AS OF a time that no row has.
+    assertThat(
+            rows(
+                join.formatted("INNER").replace("t.time", "TIMESTAMP '%s'".formatted(text(second)))
+                    + " AND t.temperature = 0"))
+        .isEqualTo("[[0.0,9]]");
+    HttpResponse<String> wrong =
+        save(
+            JUDGED,
+            "pipeline: judged\nsql: SELECT l.machine FROM telemetry AS t JOIN minute_average FOR"
+                + " SYSTEM_TIME AS OF t.time AS l ON t.machine = l.machine\nto: [{table: judged}]\n");
+    assertThat(wrong.body()).contains("keeps no versions", "pipelines/judged.yaml");
+  }
+
+  private static String text(Instant time) {
+    return time.toString().replace('T', ' ').replace("Z", "");
+  }
+
+  @Test
   void aDefinitionThatTheRowsContradictIsRefused() throws Exception {
     save(LIMITS, limits("machine", ""));
     call("PUT", "/api/v1/tables/limits/rows", "[{\"machine\": \"m1\", \"most\": 7}]");

@@ -96,6 +96,7 @@ final class EngineDiff {
         (table, effect) -> {
           if (effect == Effect.ADDED || effect == Effect.ANEW) {
             newTables.add(table);
+            newTables.add(table + Table.HISTORY);
           }
         });
     for (CompiledPipeline pipeline : next.pipelines()) {
