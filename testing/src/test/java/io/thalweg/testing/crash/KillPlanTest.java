@@ -2,8 +2,6 @@ package io.thalweg.testing.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.thalweg.buffer.FaultPoint;
-import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -18,7 +16,7 @@ class KillPlanTest {
     assertThat(plan.deaths().stream().map(KillPlan.Death::cause).distinct())
         .containsExactlyInAnyOrderElementsOf(
             Stream.concat(
-                    Arrays.stream(FaultPoint.values()).map(Enum::name),
+                    KillPlan.points().stream().map(Enum::name),
                     Stream.of("while starting", "while running"))
                 .toList());
   }
