@@ -71,7 +71,10 @@ record KillPlan(List<Death> deaths) {
     return new KillPlan(List.copyOf(deaths));
   }
 
-  /** Those that the harness comes to: its project has no reference table, {@link KilledTableTest} has. */
+  /**
+   * Those that the harness comes to: its project has no reference table, {@link KilledTableTest}
+   * has.
+   */
   static List<FaultPoint> points() {
     return Arrays.stream(FaultPoint.values())
         .filter(point -> point != FaultPoint.BEFORE_TABLE_COMMIT)
