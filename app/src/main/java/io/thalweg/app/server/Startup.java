@@ -265,7 +265,10 @@ final class Startup {
                           new StreamEventsResource(live, queries, engine, connections),
                           new TableRowsResource(live, queries.tables(), engine, connections),
                           new RowsResource(
-                              intake, () -> live.get().referenceTables(), engine.tables()::change),
+                              intake,
+                              () -> live.get().referenceTables(),
+                              engine.tables()::change,
+                              engine.tables()::delete),
                           new TablesResource(live, engine.tables(), refresh, queries.tables()),
                           new StatusResource(status, connections),
                           new ReadyResource(new Readiness(status, folder.path())),

@@ -109,13 +109,17 @@ class TablesTest {
   }
 
   private JsonNode call(String method, String path, String body) throws Exception {
+    return call(method, path, "application/json", body);
+  }
+
+  private JsonNode call(String method, String path, String type, String body) throws Exception {
     return JSON.readTree(
         CLIENT
             .send(
                 HttpRequest.newBuilder(platform.url().resolve(path))
                     .timeout(Duration.ofSeconds(60))
                     .header("Authorization", "Bearer " + data.readToken().orElseThrow())
-                    .header("Content-Type", "application/json")
+                    .header("Content-Type", type)
                     .method(method, BodyPublishers.ofString(body))
                     .build(),
                 BodyHandlers.ofString())
@@ -259,6 +263,7 @@ class TablesTest {
 
     String key = encoded("[\"p1\", \"2026-01-01\"]");
     assertThat(call("DELETE", LIMITS + "?key=" + key, "").path("deleted").asInt()).isEqualTo(1);
+    assertThat(call("DELETE", LIMITS + "?key=" + key, "").path("deleted").asInt()).isZero();
     assertThat(placed("p1")).isEqualTo("[[\"north\",null]]");
     assertThat(call("DELETE", LIMITS + "?key=p1", "").path("code").asText())
         .isEqualTo("INVALID_KEY");
@@ -281,6 +286,34 @@ class TablesTest {
     start();
     assertThat(rows("SELECT machine, limit_value FROM limits")).isEqualTo(now);
     assertThat(rows(versions)).isEqualTo(history);
+  }
+
+  @Test
+  void rowsComeAsCsvAndAsLinesToo() throws Exception {
+    start();
+
+    JsonNode cells =
+        call(
+            "PUT",
+            LIMITS + "?delimiter=%3B",
+            "text/csv",
+            "machine;from_day;limit_value\np1;2026-01-01;90\np2;yesterday;3\np3;2026-01-01\n");
+    assertThat(cells.path("accepted").asInt()).isOne();
+    assertThat(cells.findValuesAsText("code")).containsExactly("INVALID_DATE", "CSV_CELLS");
+
+    JsonNode lines =
+        call(
+            "PUT",
+            LIMITS,
+            "application/x-ndjson",
+            "{\"machine\": \"p4\", \"from_day\": \"2026-01-01\", \"limit_value\": 1}\n\n");
+    assertThat(lines.path("accepted").asInt()).isOne();
+    assertThat(rows("SELECT machine, limit_value FROM limits ORDER BY machine"))
+        .isEqualTo("[[\"p1\",90.0],[\"p4\",1.0]]");
+
+    JsonNode refused = call("PUT", LIMITS, "text/csv", "machine\np1\n");
+    assertThat(refused.path("code").asText()).isEqualTo("ALL_ROWS_REJECTED");
+    assertThat(refused.path("message").asText()).startsWith("the row is refused: ");
   }
 
   @Test

@@ -291,7 +291,7 @@ public final class EventDecoder {
         throw reader.refuse(
             MISSING_FIELD,
             "field \"%s\" is missing".formatted(name),
-            "Every event of %s has it.".formatted(owner));
+            "%s needs it.".formatted(owner));
       }
     }
   }

@@ -56,7 +56,9 @@ record KillPlan(List<Death> deaths) {
    */
   static KillPlan of(int kills, Random random) {
     List<Death> deaths = new ArrayList<>();
-    List<FaultPoint> points = points();
+    List<FaultPoint> points = new ArrayList<>(points());
+    // A short plan comes to other points in each run.
+    Collections.shuffle(points, random);
     for (int i = 0; i < kills; i++) {
       if (i % 2 == 0) {
         FaultPoint point = points.get(i / 2 % points.size());

@@ -7,6 +7,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
 
 /** Says what became of a request's events: no more than is known, and no less. For one thread. */
@@ -17,9 +18,17 @@ final class AnswerBuilder {
   private static final int UNPROCESSABLE = 422;
   static final String RETRY_SECONDS = "1";
 
+  private final String noun;
   private final List<EventError> errors = new ArrayList<>();
   private int rejected;
   private int firstNotTaken;
+
+  /**
+   * @param noun what messages call one piece of the request: {@code event} or {@code row}
+   */
+  AnswerBuilder(String noun) {
+    this.noun = noun;
+  }
 
   void reject(int index, Rejection why) {
     rejected++;
@@ -51,10 +60,10 @@ final class AnswerBuilder {
     if (outcome.confirmed() == 0 && rejected > 0) {
       ApiError error =
           new ApiError(
-              "ALL_EVENTS_REJECTED",
+              "ALL_%sS_REJECTED".formatted(noun.toUpperCase(Locale.ROOT)),
               rejected == 1
-                  ? "the event is refused: " + errors.get(0).message()
-                  : "all %,d events are refused".formatted(rejected),
+                  ? "the %s is refused: %s".formatted(noun, errors.get(0).message())
+                  : "all %,d %ss are refused".formatted(rejected, noun),
               "Nothing of this request is stored.",
               rejected == 1 ? errors.get(0).hint() : "See errors for the reason of each.");
       return answer(UNPROCESSABLE, error, 0).build();

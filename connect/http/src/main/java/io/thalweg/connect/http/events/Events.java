@@ -8,6 +8,11 @@ import io.thalweg.buffer.decode.Rejection;
  */
 interface Events {
 
+  /** Finds the events of a body. */
+  interface Cutter {
+    Events cut(byte[] body, int length);
+  }
+
   /** Goes to the next event; false when there is none. */
   boolean next();
 

@@ -176,12 +176,8 @@ public final class EventsResource {
         (bytes, length) -> CsvEvents.of(bytes, length, dialect, stream));
   }
 
-  private interface Cutter {
-    Events cut(byte[] body, int length);
-  }
-
   private Response append(
-      String name, HttpHeaders headers, Caller caller, InputStream in, Cutter cutter)
+      String name, HttpHeaders headers, Caller caller, InputStream in, Events.Cutter cutter)
       throws IOException {
     StreamCheck stream = intake.check(name, caller);
     checkCharset(headers);
@@ -203,7 +199,7 @@ public final class EventsResource {
     return taken.answer().build(taken.await());
   }
 
-  private static void checkCharset(HttpHeaders headers) {
+  static void checkCharset(HttpHeaders headers) {
     if (headers.getMediaType() == null) {
       throw new NotSupportedException();
     }

@@ -14,7 +14,7 @@ import java.util.Optional;
 final class Intake {
 
   private final EventAppender.Appending appending;
-  private final AnswerBuilder answer = new AnswerBuilder();
+  private final AnswerBuilder answer = new AnswerBuilder("event");
   private final Refusals refusals;
   private final Arrivals arrivals;
   private final RateLimit limit;

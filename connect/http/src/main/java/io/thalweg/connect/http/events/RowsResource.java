@@ -38,7 +38,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
+import java.util.function.ToIntBiFunction;
 
 /** Takes rows of reference tables in, by the contract of events. Safe for use by many threads. */
 @Path("api/v1/tables/{table}/rows")
@@ -50,34 +52,40 @@ public final class RowsResource {
 
   private static final String NAME = "The table's name";
   private static final String EXAMPLE = "thresholds";
-  private static final String ROWS = "[{\"machine\": \"press-7\", \"most\": 80.0}]";
+  private static final String LINE = "{\"machine\": \"press-7\", \"most\": 80.0}";
+  private static final String ROWS = "[" + LINE + "]";
+  private static final String CELLS = "machine,most\npress-7,80.0";
   private static final String STORED = "At least one row is stored, or none was sent";
   private static final String REFUSED = "Every row is refused";
   private static final String HAS_A_SOURCE =
       "TABLE_HAS_A_SOURCE: the rows come from a file or a query";
 
   private final EventIntake intake;
-  private final Supplier<List<Table>> tables;
+  private final Supplier<List<Table>> definitions;
   private final BiConsumer<String, List<TableRow>> changes;
+  private final ToIntBiFunction<String, List<String>> deletions;
 
   /**
    * @param intake whose guards hold here too
-   * @param tables all of them, those too that take no rows over HTTP
+   * @param definitions all of them, those too that take no rows over HTTP
    * @param changes changes rows of a table as {@code ReferenceTables} does
+   * @param deletions deletes the rows of some keys, as {@code ReferenceTables} does
    */
   public RowsResource(
       EventIntake intake,
-      Supplier<List<Table>> tables,
-      BiConsumer<String, List<TableRow>> changes) {
+      Supplier<List<Table>> definitions,
+      BiConsumer<String, List<TableRow>> changes,
+      ToIntBiFunction<String, List<String>> deletions) {
     this.intake = intake;
-    this.tables = tables;
+    this.definitions = definitions;
     this.changes = changes;
+    this.deletions = deletions;
   }
 
   /** How many rows are gone. */
   @Schema(name = "DeletedRows")
   public record Deleted(
-      @Schema(description = "Keys that no row has any more", example = "1") int deleted) {}
+      @Schema(description = "Rows that there were of the keys given", example = "1") int deleted) {}
 
   /** Puts rows in the place of those with their keys. */
   @PUT
@@ -87,18 +95,29 @@ public final class RowsResource {
       operationId = "putRows",
       summary = "Insert or replace rows of a reference table",
       description =
-          "One row, or an array of them; each replaces the row with its key. Rows are checked one by"
-              + " one like events: those that do not fit are refused by their place in the request,"
-              + " the others are stored in one transaction. The answer comes when the log has them,"
-              + " and the table too: the next query and the next batch of each pipeline see them.",
+          "A body is one row as a JSON object, an array of them, one object a line (NDJSON), or CSV"
+              + " whose first row names the fields, by the parameters that events have. Each row"
+              + " replaces the one with its key. Rows are checked one by one like events: those that"
+              + " do not fit are refused by their place in the request, the others are stored in one"
+              + " transaction. The answer comes when the log has them, and the table too: the next"
+              + " query and the next batch of each pipeline see them.",
       requestBody =
           @RequestBody(
               required = true,
-              content =
-                  @Content(
-                      mediaType = MediaType.APPLICATION_JSON,
-                      schema = @Schema(type = "object"),
-                      examples = @ExampleObject(ROWS))))
+              content = {
+                @Content(
+                    mediaType = MediaType.APPLICATION_JSON,
+                    schema = @Schema(type = "object"),
+                    examples = @ExampleObject(ROWS)),
+                @Content(
+                    mediaType = EventsResource.NDJSON,
+                    schema = @Schema(type = "string"),
+                    examples = @ExampleObject(LINE)),
+                @Content(
+                    mediaType = EventsResource.CSV,
+                    schema = @Schema(type = "string"),
+                    examples = @ExampleObject(CELLS))
+              }))
   @ApiResponse(
       responseCode = "200",
       description = STORED,
@@ -116,25 +135,42 @@ public final class RowsResource {
       @Context HttpHeaders headers,
       @Parameter(hidden = true) InputStream body)
       throws IOException {
+    return store(writable(name), headers, body, EventRanges::ofJson);
+  }
+
+  /** As {@link #put}. */
+  @PUT
+  @Requires(Action.OPERATE)
+  @Consumes(EventsResource.NDJSON)
+  @Operation(hidden = true)
+  public Response putLines(
+      @PathParam("table") String name, @Context HttpHeaders headers, InputStream body)
+      throws IOException {
+    return store(writable(name), headers, body, EventRanges::ofLines);
+  }
+
+  /** As {@link #put}. */
+  @PUT
+  @Requires(Action.OPERATE)
+  @Consumes(EventsResource.CSV)
+  @Operation(hidden = true)
+  public Response putCsv(
+      @PathParam("table") String name,
+      @QueryParam("columns") String columns,
+      @QueryParam("delimiter") String delimiter,
+      @QueryParam("quote") String quote,
+      @QueryParam("null") String nullText,
+      @Context HttpHeaders headers,
+      InputStream body)
+      throws IOException {
     Table table = writable(name);
-    intake.checkRoom();
-    String encoding = headers.getHeaderString(HttpHeaders.CONTENT_ENCODING);
-    AnswerBuilder answer = new AnswerBuilder();
-    List<TableRow> rows = new ArrayList<>();
-    try (BodyBytes bytes = intake.bodies().read(body, encoding)) {
-      RowDecoder decoder = RowDecoder.ofRows(table);
-      EventRanges ranges = EventRanges.ofJson(bytes.bytes(), bytes.length());
-      for (int i = 0; ranges.next(); i++) {
-        Optional<Rejection> wrong = decoder.decode(ranges.json(), ranges.start(), ranges.length());
-        if (wrong.isPresent()) {
-          answer.reject(i, wrong.get());
-        } else {
-          rows.add(decoder.row());
-        }
-      }
-    }
-    change(table, rows);
-    return answer.build(new EventAppender.Outcome(rows.size(), rows.size(), null));
+    CsvDialect dialect =
+        CsvDialect.of(delimiter, quote, nullText, columns, headers.getMediaType().getParameters());
+    return store(
+        table,
+        headers,
+        body,
+        (bytes, length) -> CsvEvents.of(bytes, length, dialect, table.rows()));
   }
 
   /** As {@link #put}. */
@@ -143,7 +179,7 @@ public final class RowsResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(
       operationId = "postRows",
-      summary = "The same as PUT, for clients that only post",
+      summary = "The same as PUT of JSON, for clients that only post",
       requestBody =
           @RequestBody(
               required = true,
@@ -170,6 +206,36 @@ public final class RowsResource {
       @Parameter(hidden = true) InputStream body)
       throws IOException {
     return put(name, headers, body);
+  }
+
+  private Response store(Table table, HttpHeaders headers, InputStream body, Events.Cutter cutter)
+      throws IOException {
+    intake.checkRoom();
+    EventsResource.checkCharset(headers);
+    AnswerBuilder answer = new AnswerBuilder("row");
+    List<TableRow> rows = new ArrayList<>();
+    String encoding = headers.getHeaderString(HttpHeaders.CONTENT_ENCODING);
+    try (BodyBytes bytes = intake.bodies().read(body, encoding)) {
+      RowDecoder decoder = RowDecoder.ofRows(table);
+      Events events = cutter.cut(bytes.bytes(), bytes.length());
+      for (int i = 0; events.next(); i++) {
+        Optional<Rejection> wrong =
+            events.rejection() != null
+                ? Optional.of(events.rejection())
+                : decoder.decode(events.json(), events.start(), events.length());
+        if (wrong.isPresent()) {
+          answer.reject(i, wrong.get());
+        } else {
+          rows.add(decoder.row());
+        }
+      }
+    }
+    whileTheLogAnswers(
+        () -> {
+          changes.accept(table.name(), rows);
+          return rows.size();
+        });
+    return answer.build(new EventAppender.Outcome(rows.size(), rows.size(), null));
   }
 
   /** Deletes rows. */
@@ -202,15 +268,13 @@ public final class RowsResource {
           "%,d keys are given".formatted(keys.size()),
           "Name 1 to %,d rows: ?key=….".formatted(MAX_KEYS));
     }
-    List<TableRow> rows =
-        keys.stream().map(key -> TableRow.deleted(RowKey.parse(table, key))).toList();
-    change(table, rows);
-    return new Deleted(rows.size());
+    List<String> parsed = keys.stream().map(key -> RowKey.parse(table, key)).toList();
+    return new Deleted(whileTheLogAnswers(() -> deletions.applyAsInt(table.name(), parsed)));
   }
 
-  private void change(Table table, List<TableRow> rows) {
+  private static int whileTheLogAnswers(IntSupplier change) {
     try {
-      changes.accept(table.name(), rows);
+      return change.getAsInt();
     } catch (LogException e) {
       throw new ApiException(
           503,
@@ -224,7 +288,7 @@ public final class RowsResource {
   }
 
   private Table writable(String name) {
-    List<Table> known = tables.get();
+    List<Table> known = definitions.get();
     List<String> names = known.stream().map(Table::name).toList();
     Table table =
         known.stream()

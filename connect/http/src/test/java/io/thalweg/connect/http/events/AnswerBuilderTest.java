@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class AnswerBuilderTest {
 
-  private final AnswerBuilder builder = new AnswerBuilder();
+  private final AnswerBuilder builder = new AnswerBuilder("event");
 
   private static EventsAnswer body(Response response) {
     return (EventsAnswer) response.getEntity();

@@ -173,7 +173,7 @@ class EventsResourceTest {
     assertThat(one.body().path("message").asText())
         .isEqualTo("the event is refused: field \"time\" is missing (byte 15)");
     assertThat(one.body().path("hint").asText())
-        .isEqualTo("Every event of stream \"%s\" has it.".formatted(stream));
+        .isEqualTo("stream \"%s\" needs it.".formatted(stream));
     assertThat(one.accepted()).isZero();
     assertThat(one.rejected()).isEqualTo(1);
     assertThat(one.body().at("/errors/0/code").asText()).isEqualTo("MISSING_FIELD");

@@ -23,6 +23,13 @@ public interface ReferenceTables {
   void change(String table, List<TableRow> rows);
 
   /**
+   * Deletes rows, as {@link #change}. A key that no row has is no mistake.
+   *
+   * @return how many of the keys had a row before
+   */
+  int delete(String table, List<String> keys);
+
+  /**
    * Makes the rows of a table these: changes those that differ and deletes those that are not among
    * them.
    *

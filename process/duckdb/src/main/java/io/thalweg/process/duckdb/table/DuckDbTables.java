@@ -135,6 +135,11 @@ public final class DuckDbTables implements ReferenceTables, AutoCloseable {
   }
 
   @Override
+  public int delete(String table, List<String> keys) {
+    return find(table).delete(producer, keys);
+  }
+
+  @Override
   public int replace(String table, List<TableRow> rows) {
     return find(table).replace(producer, rows);
   }

@@ -231,6 +231,19 @@ final class LoggedTable implements AutoCloseable {
     }
   }
 
+  /** As {@link io.thalweg.process.api.table.ReferenceTables#delete}. */
+  int delete(Producer<byte[], byte[]> producer, List<String> keys) {
+    synchronized (replacing) {
+      try {
+        int present = store.present(keys);
+        change(producer, keys.stream().map(TableRow::deleted).toList());
+        return present;
+      } catch (SQLException e) {
+        throw unreadable(e);
+      }
+    }
+  }
+
   /** As {@link io.thalweg.process.api.table.ReferenceTables#replace}. */
   int replace(Producer<byte[], byte[]> producer, List<TableRow> rows) {
     synchronized (replacing) {

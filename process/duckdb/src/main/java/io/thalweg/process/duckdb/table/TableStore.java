@@ -22,6 +22,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -248,6 +249,23 @@ final class TableStore {
       }
     }
     return values;
+  }
+
+  /** How many rows have one of these keys. From any thread. */
+  int present(Collection<String> keys) throws SQLException {
+    try (Connection connection = database.connect();
+        PreparedStatement query =
+            connection.prepareStatement("SELECT count(*) FROM " + sql.rows() + " WHERE _key = ?")) {
+      int present = 0;
+      for (String key : Set.copyOf(keys)) {
+        query.setString(1, key);
+        try (ResultSet count = query.executeQuery()) {
+          count.next();
+          present += count.getInt(1);
+        }
+      }
+      return present;
+    }
   }
 
   /** How many rows there are. From any thread. */
