@@ -17,14 +17,14 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * From the instant at which an event was due in the log until its result is read from the
- * pipeline's output topic, at 10,000 events a second: of a pipeline that turns each row into
- * another, and of one that keeps the newest value of each of 1,000 devices as a table that changes.
+ * pipeline's output topic, at 10,000 events a second or another rate: of a pipeline that turns each
+ * row into another, and of one that keeps the newest value of each of 1,000 devices as a table that
+ * changes.
  *
- * <p>Run by {@code benchmarks/run EventToResult [SECONDS]}.
+ * <p>Run by {@code benchmarks/run EventToResult [SECONDS] [EVENTS A SECOND]}.
  */
 public final class EventToResult {
 
-  private static final int EVENTS_A_SECOND = 10_000;
   private static final int EVENTS_AT_ONCE = 100;
   private static final int DEVICES = 1_000;
   private static final int WARM_UP_SECONDS = 10;
@@ -62,6 +62,7 @@ public final class EventToResult {
 
   public static void main(String[] args) throws Exception {
     int seconds = args.length > 0 ? Integer.parseInt(args[0]) : 60;
+    int rate = args.length > 1 ? Integer.parseInt(args[1]) : 10_000;
     try (EngineUnderTest test = new EngineUnderTest()) {
       test.log().ensureTopic("signals", 4);
       try (EngineUnderTest.Run run = test.prepare(PROJECT, 1L << 30)) {
@@ -74,7 +75,7 @@ public final class EventToResult {
                 new Reader(test, "newest-out", measured, end),
                 new Reader(test, "rows-out", measured, end));
         readers.forEach(Thread::start);
-        send(test, start, end);
+        send(test, rate, start, end);
         for (Reader reader : readers) {
           reader.join();
           reader.print();
@@ -84,9 +85,9 @@ public final class EventToResult {
     System.exit(0);
   }
 
-  private static void send(EngineUnderTest test, long start, long end) {
+  private static void send(EngineUnderTest test, int rate, long start, long end) {
     try (Producer<byte[], byte[]> producer = test.log().producer(Map.of("linger.ms", 0))) {
-      long step = 1_000_000_000L / (EVENTS_A_SECOND / EVENTS_AT_ONCE);
+      long step = 1_000_000_000L * EVENTS_AT_ONCE / rate;
       long number = 0;
       for (long due = start; due < end; due += step) {
         while (System.nanoTime() < due) {

@@ -2,8 +2,11 @@ package io.thalweg.process.duckdb.batch;
 
 import io.thalweg.buffer.Offsets;
 import io.thalweg.buffer.quality.ReplayMark;
+import io.thalweg.definitions.EventTime;
 import io.thalweg.definitions.Stream;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -34,6 +37,31 @@ public final class EventBatch {
     this.slices = List.copyOf(slices);
     this.rows = slices.stream().mapToInt(PartitionSlice::rows).sum();
     this.bytes = slices.stream().mapToLong(PartitionSlice::bytes).sum();
+  }
+
+  /**
+   * One batch of several that follow each other.
+   *
+   * @param batches at least one; each begins where the one before it ends
+   */
+  public static EventBatch join(List<EventBatch> batches) {
+    EventBatch first = batches.get(0);
+    if (batches.size() == 1) {
+      return first;
+    }
+    long lateness =
+        first.stream.eventTime().map(EventTime::lateness).map(EventBatch::micros).orElse(0L);
+    long[] maxTimes = new long[first.from.partitions()];
+    Arrays.fill(maxTimes, NO_TIME);
+    List<PartitionSlice> slices = new ArrayList<>();
+    for (EventBatch batch : batches) {
+      for (PartitionSlice slice : batch.slices) {
+        long before = maxTimes[slice.partition()];
+        slices.add(before == NO_TIME ? slice : slice.behind(before - lateness));
+        maxTimes[slice.partition()] = Math.max(before, slice.maxTime());
+      }
+    }
+    return new EventBatch(first.stream, first.from, batches.get(batches.size() - 1).to, slices);
   }
 
   public Stream stream() {
@@ -85,7 +113,7 @@ public final class EventBatch {
     return slices.stream()
         .filter(slice -> slice.partition() == partition)
         .mapToLong(PartitionSlice::maxTime)
-        .findAny()
+        .max()
         .orElse(NO_TIME);
   }
 
@@ -94,7 +122,7 @@ public final class EventBatch {
     return slices.stream()
         .filter(slice -> slice.partition() == partition)
         .mapToLong(PartitionSlice::carriedWatermark)
-        .findAny()
+        .max()
         .orElse(NO_TIME);
   }
 

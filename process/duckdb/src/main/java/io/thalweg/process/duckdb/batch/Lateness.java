@@ -53,14 +53,18 @@ public final class Lateness {
     if (time == EventBatch.NO_TIME) {
       return ON_TIME;
     }
-    if (time < lateBelow[slice.partition()]) {
+    if (time < lateBelow(slice)) {
       return BEHIND_PARTITION;
     }
     return time < closedBelow ? BEHIND_WATERMARK : ON_TIME;
   }
 
+  private long lateBelow(PartitionSlice slice) {
+    return Math.max(lateBelow[slice.partition()], slice.lateBelow());
+  }
+
   long count(PartitionSlice slice) {
-    if (slice.minTime() >= Math.max(lateBelow[slice.partition()], closedBelow)) {
+    if (slice.minTime() >= Math.max(lateBelow(slice), closedBelow)) {
       return slice.late().cardinality();
     }
     long count = 0;

@@ -13,6 +13,8 @@ import java.util.List;
  * @param offsets of the rows; may be longer than the rows
  * @param late rows whose event time is below the running maximum of the rows before them <em>in
  *     this slice</em>, less the lateness
+ * @param lateBelow the greatest event time of slices of this partition that stand before this one
+ *     in the batch, less the lateness; {@link EventBatch#NO_TIME} where there are none
  * @param eventTimes of the rows in microseconds, {@link EventBatch#NO_TIME} for a row without one;
  *     null for a stream without event time
  * @param minTime the least event time, {@link Long#MAX_VALUE} without rows that have one
@@ -29,6 +31,7 @@ record PartitionSlice(
     List<EventColumn> columns,
     long[] offsets,
     BitSet late,
+    long lateBelow,
     long[] eventTimes,
     long minTime,
     long maxTime,
@@ -36,6 +39,28 @@ record PartitionSlice(
     List<RejectedRecord> rejected,
     List<Warning> warnings,
     List<ReplayMark> replayed) {
+
+  /**
+   * The same slice behind others of its partition.
+   *
+   * @param time below which a row is late by what they hold
+   */
+  PartitionSlice behind(long time) {
+    return new PartitionSlice(
+        partition,
+        rows,
+        columns,
+        offsets,
+        late,
+        Math.max(lateBelow, time),
+        eventTimes,
+        minTime,
+        maxTime,
+        carriedWatermark,
+        rejected,
+        warnings,
+        replayed);
+  }
 
   /** Bytes of memory it holds, roughly. */
   long bytes() {

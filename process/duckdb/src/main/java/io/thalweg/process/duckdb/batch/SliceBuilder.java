@@ -161,6 +161,7 @@ final class SliceBuilder implements FieldConsumer, EventValues {
         Arrays.stream(columns).map(column -> column.build(row)).toList(),
         offsets,
         late,
+        EventBatch.NO_TIME,
         time == null ? null : time.values(),
         minTime,
         maxTime,

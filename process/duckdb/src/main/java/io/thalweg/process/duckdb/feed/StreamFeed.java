@@ -110,8 +110,7 @@ public final class StreamFeed implements AutoCloseable {
       for (int i = 0; i < readers.size(); i++) {
         int turn = (first + i) % readers.size();
         if (entries.get(turn).future.isDone()) {
-          readers.get(turn).feed().taken(entries.get(turn));
-          return Optional.of(new Next(turn, entries.get(turn).future.join()));
+          return Optional.of(new Next(turn, readers.get(turn).feed().take(entries.get(turn))));
         }
       }
       return Optional.empty();
@@ -217,8 +216,12 @@ public final class StreamFeed implements AutoCloseable {
       this.from = from;
     }
 
+    boolean isMade() {
+      return future.isDone() && !future.isCompletedExceptionally();
+    }
+
     long bytes() {
-      return future.isDone() && !future.isCompletedExceptionally() ? future.join().bytes() : 0;
+      return isMade() ? future.join().bytes() : 0;
     }
   }
 
@@ -312,9 +315,27 @@ public final class StreamFeed implements AutoCloseable {
     }
   }
 
-  private synchronized void taken(Entry entry) {
-    entry.taken = true;
+  /**
+   * The batch of an entry that is done, joined with those behind it that are done too: a reader
+   * that has fallen behind takes in one go what others took bit by bit.
+   */
+  private synchronized EventBatch take(Entry first) {
+    List<EventBatch> batches = new ArrayList<>();
+    long rows = 0;
+    long bytes = 0;
+    for (Entry entry = first; entry != null && entry.isMade(); ) {
+      EventBatch batch = entry.future.join();
+      rows += batch.rows();
+      bytes += batch.bytes();
+      if (!batches.isEmpty() && (rows > settings.batchRows() || bytes > settings.batchBytes())) {
+        break;
+      }
+      entry.taken = true;
+      batches.add(batch);
+      entry = entries.get(batch.to());
+    }
     readAhead();
+    return batches.isEmpty() ? first.future.join() : EventBatch.join(batches);
   }
 
   /** Lets the cursor that has just been read up to go on, within bounds. */

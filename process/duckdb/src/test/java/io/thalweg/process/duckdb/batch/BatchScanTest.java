@@ -150,6 +150,34 @@ class BatchScanTest {
   }
 
   @Test
+  void joinedBatchesHaveTheLateRowsOfOneBatch() throws SQLException {
+    List<ConsumerRecord<byte[], byte[]>> records =
+        List.of(
+            record(0, 0, "machine=a,time=" + 100 * SECOND),
+            record(1, 0, "machine=b,time=" + 5 * SECOND),
+            record(0, 1, "machine=a,time=" + (90 * SECOND - 1)),
+            record(0, 2, "machine=a,time=" + 200 * SECOND),
+            record(1, 1, "machine=b,time=" + 6 * SECOND),
+            record(0, 3, "machine=a,time=" + 150 * SECOND));
+    EventBatch whole = batch(0, 6, records);
+    for (int cut = 1; cut < records.size(); cut++) {
+      EventBatch joined =
+          EventBatch.join(
+              List.of(
+                  batch(0, cut, records.subList(0, cut)),
+                  batch(cut, 6, records.subList(cut, records.size()))));
+      assertThat(late(Lateness.none(2), joined))
+          .isEqualTo(late(Lateness.none(2), whole))
+          .containsExactly("0|0|0", "0|1|1", "0|2|0", "0|3|1", "1|0|0", "1|1|0");
+      assertThat(joined.lateRows(Lateness.none(2))).isEqualTo(2);
+      assertThat(joined.maxTime(0)).isEqualTo(200 * SECOND);
+      assertThat(joined.from()).isEqualTo(whole.from());
+      assertThat(joined.to()).isEqualTo(whole.to());
+      assertThat(joined.rows()).isEqualTo(6);
+    }
+  }
+
+  @Test
   void aControlRecordCarriesAWatermarkAndIsNoRow() {
     ConsumerRecord<byte[], byte[]> control = new ConsumerRecord<>("readings", 1, 3, null, null);
     control
@@ -174,12 +202,16 @@ class BatchScanTest {
 
   @SafeVarargs
   private EventBatch batch(ConsumerRecord<byte[], byte[]>... records) {
+    return batch(0, 10, List.of(records));
+  }
+
+  private EventBatch batch(int from, int to, List<ConsumerRecord<byte[], byte[]>> records) {
     EventBatchBuilder builder =
-        new EventBatchBuilder(STREAM, EventQuality.NONE, Offsets.zero(2), p -> this::decode);
+        new EventBatchBuilder(STREAM, EventQuality.NONE, Offsets.of(from, from), p -> this::decode);
     for (ConsumerRecord<byte[], byte[]> record : records) {
       builder.add(record.partition(), List.of(record));
     }
-    return builder.build(Offsets.of(10, 10));
+    return builder.build(Offsets.of(to, to));
   }
 
   private static ConsumerRecord<byte[], byte[]> record(int partition, long offset, String value) {

@@ -36,15 +36,7 @@ class StreamFeedTest {
   @BeforeAll
   static void fillALog() {
     log = KafkaLog.embedded(folder, Durability.PROCESS);
-    stream =
-        new Stream(
-            "numbers",
-            Optional.empty(),
-            List.of(new Field("n", Primitive.INT, true)),
-            Optional.empty(),
-            Optional.empty(),
-            2,
-            Stream.UnknownFields.REFUSE);
+    stream = stream("numbers");
     log.ensureTopic("numbers", 2);
     try (Producer<byte[], byte[]> producer = log.producer(Map.of())) {
       for (int n = 0; n < EVENTS; n++) {
@@ -59,7 +51,22 @@ class StreamFeedTest {
     log.close();
   }
 
+  private static Stream stream(String name) {
+    return new Stream(
+        name,
+        Optional.empty(),
+        List.of(new Field("n", Primitive.INT, true)),
+        Optional.empty(),
+        Optional.empty(),
+        2,
+        Stream.UnknownFields.REFUSE);
+  }
+
   private static StreamFeed feed(long cacheBytes) {
+    return feed(stream, cacheBytes);
+  }
+
+  private static StreamFeed feed(Stream stream, long cacheBytes) {
     return new StreamFeed(
         log, stream, new FeedSettings(100, 1 << 20, Duration.ofMillis(20), 2, cacheBytes));
   }
@@ -106,6 +113,24 @@ class StreamFeedTest {
       for (int i = 0; i < batches.size(); i++) {
         assertThat(again.get(i)).isSameAs(batches.get(i));
       }
+    }
+  }
+
+  @Test
+  void aReaderThatHasFallenBehindTakesInOneGoWhatAnotherTookBitByBit() throws Exception {
+    log.ensureTopic("bits", 2);
+    try (StreamFeed feed = feed(stream("bits"), 16 << 20);
+        StreamFeed.Reader first = feed.reader(Offsets.zero(2));
+        StreamFeed.Reader second = feed.reader(Offsets.zero(2));
+        Producer<byte[], byte[]> producer = log.producer(Map.of())) {
+      for (int bit = 0; bit < 5; bit++) {
+        byte[] event = "{\"n\":1}".getBytes(StandardCharsets.UTF_8);
+        producer.send(new ProducerRecord<>("bits", bit % 2, null, event)).get();
+        assertThat(next(first).rows()).isEqualTo(1);
+      }
+      EventBatch all = next(second);
+      assertThat(all.rows()).isEqualTo(5);
+      assertThat(all.to()).isEqualTo(first.position());
     }
   }
 
