@@ -8,12 +8,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.ListGroupsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.LogDirDescription;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -70,6 +74,47 @@ public final class TopicInspector {
             Collectors.groupingBy(
                 partition -> partition.getKey().topic(),
                 Collectors.summingLong(Map.Entry::getValue)));
+  }
+
+  /**
+   * What is there of topics, by their names. The log is asked twice, however many they are.
+   *
+   * @throws LogException when the log does not answer, or has not all of them
+   */
+  public Map<String, TopicSpan> spans(Collection<String> topics) {
+    Map<String, Integer> partitions = new TreeMap<>();
+    answers
+        .await("describe its topics", admin.describeTopics(topics).allTopicNames())
+        .forEach((topic, description) -> partitions.put(topic, description.partitions().size()));
+    ListOffsetsResult first = admin.listOffsets(each(partitions, OffsetSpec.earliest()));
+    ListOffsetsResult last = admin.listOffsets(each(partitions, OffsetSpec.latest()));
+    var beginnings = answers.await("say where its topics begin", first.all());
+    var ends = answers.await("say where its topics end", last.all());
+    Map<String, TopicSpan> spans = new TreeMap<>();
+    partitions.forEach(
+        (topic, count) ->
+            spans.put(topic, new TopicSpan(of(topic, count, beginnings), of(topic, count, ends))));
+    return spans;
+  }
+
+  private static Map<TopicPartition, OffsetSpec> each(
+      Map<String, Integer> partitions, OffsetSpec spec) {
+    Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+    partitions.forEach(
+        (topic, count) -> {
+          for (int p = 0; p < count; p++) {
+            asked.put(new TopicPartition(topic, p), spec);
+          }
+        });
+    return asked;
+  }
+
+  private static Offsets of(
+      String topic, int partitions, Map<TopicPartition, ListOffsetsResultInfo> found) {
+    return Offsets.of(
+        IntStream.range(0, partitions)
+            .mapToLong(p -> found.get(new TopicPartition(topic, p)).offset())
+            .toArray());
   }
 
   /**

@@ -67,6 +67,25 @@ class KafkaLogTest {
   }
 
   @Test
+  void topicsAreAskedForTogether() throws Exception {
+    log.ensureTopic("wide", 3);
+    log.ensureTopic("narrow", 1);
+    try (var producer = log.producer(Map.of())) {
+      for (int i = 0; i < 4; i++) {
+        producer.send(new ProducerRecord<>("wide", 1, null, "x".getBytes(UTF_8))).get();
+      }
+    }
+    log.trim("wide", Offsets.of(0, 3, 0));
+    assertThat(log.inspector().spans(List.of("narrow", "wide")))
+        .containsExactly(
+            Map.entry("narrow", new TopicSpan(Offsets.zero(1), Offsets.zero(1))),
+            Map.entry("wide", new TopicSpan(Offsets.of(0, 3, 0), Offsets.of(0, 4, 0))));
+    assertThatThrownBy(() -> log.inspector().spans(List.of("narrow", "nothing")))
+        .isInstanceOf(LogException.class)
+        .hasMessageContaining("describe its topics");
+  }
+
+  @Test
   void aConsumerWithoutAPositionFailsInsteadOfSkipping() {
     log.ensureTopic("no-position", 1);
     try (var consumer = log.consumer(Map.of())) {

@@ -6,6 +6,7 @@ import io.thalweg.app.server.topics.Topic.Reader;
 import io.thalweg.buffer.GroupPosition;
 import io.thalweg.buffer.Log;
 import io.thalweg.buffer.Offsets;
+import io.thalweg.buffer.TopicSpan;
 import io.thalweg.definitions.Settings;
 import io.thalweg.process.api.StreamEngine;
 import java.time.Duration;
@@ -68,9 +69,10 @@ final class TopicSampler {
     Map<String, Long> bytes = log.inspector().bytes();
     List<GroupPosition> groups = log.inspector().groups();
     List<Topic> topics = new ArrayList<>();
+    Map<String, TopicSpan> spans = log.inspector().spans(names);
     for (String name : names) {
-      Offsets beginnings = log.beginnings(name);
-      Offsets ends = log.ends(name);
+      Offsets beginnings = spans.get(name).beginnings();
+      Offsets ends = spans.get(name).ends();
       topics.add(
           new Topic(
               name,
