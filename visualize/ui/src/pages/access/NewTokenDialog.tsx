@@ -8,7 +8,7 @@ import { Code } from "../../design/Code";
 import { Form } from "../../design/Form";
 import form from "../../design/Form.module.css";
 import { sampleEvent } from "../streams/sample";
-import { curlOf, EMPTY, wantedOf } from "./token";
+import { curlOf, EMPTY, type TokenForm, wantedOf } from "./token";
 
 const ROLES = [
   { value: "device", label: "device: appends its own events" },
@@ -25,8 +25,20 @@ const EXPIRES = [
   { value: "", label: "never" },
 ];
 
+/** An event and where it is sent to. */
+type Example = { stream: string; event: Record<string, unknown> };
+
+interface NewTokenDialogProps {
+  opened: boolean;
+  onClose: () => void;
+  /** What the form holds at first, where that is known. */
+  wanted?: Partial<TokenForm>;
+  /** What the call that is shown with the token sends. */
+  example?: Example;
+}
+
 /** Makes a token, and shows it this once. */
-export function NewTokenDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+export function NewTokenDialog({ opened, onClose, wanted, example }: NewTokenDialogProps) {
   const create = useCreateToken();
   const created = create.data;
   const close = () => {
@@ -43,14 +55,24 @@ export function NewTokenDialog({ opened, onClose }: { opened: boolean; onClose: 
       // It would be gone for good.
       closeOnClickOutside={!created}
     >
-      {created ? <Created created={created} onClose={close} /> : <Fields create={create} onCancel={close} />}
+      {created ? (
+        <Created created={created} example={example} onClose={close} />
+      ) : (
+        <Fields create={create} wanted={wanted} onCancel={close} />
+      )}
     </Modal>
   );
 }
 
-function Fields({ create, onCancel }: { create: ReturnType<typeof useCreateToken>; onCancel: () => void }) {
-  const [token, setToken] = useState(EMPTY);
-  const change = (part: Partial<typeof EMPTY>) => setToken({ ...token, ...part });
+interface FieldsProps {
+  create: ReturnType<typeof useCreateToken>;
+  wanted: NewTokenDialogProps["wanted"];
+  onCancel: () => void;
+}
+
+function Fields({ create, wanted, onCancel }: FieldsProps) {
+  const [token, setToken] = useState<TokenForm>({ ...EMPTY, ...wanted });
+  const change = (part: Partial<TokenForm>) => setToken({ ...token, ...part });
   return (
     <Form
       action="Make the token"
@@ -110,11 +132,23 @@ function Fields({ create, onCancel }: { create: ReturnType<typeof useCreateToken
   );
 }
 
-function Created({ created, onClose }: { created: CreatedToken; onClose: () => void }) {
-  const stream = useQuery(streamsQuery).data?.find(({ key }) => key !== undefined);
+interface CreatedProps {
+  created: CreatedToken;
+  example: Example | undefined;
+  onClose: () => void;
+}
+
+function Created({ created, example, onClose }: CreatedProps) {
+  const streams = useQuery(streamsQuery).data;
+  const stream = example
+    ? streams?.find(({ name }) => name === example.stream)
+    : streams?.find(({ key }) => key !== undefined);
   const event = stream && {
     stream: stream.name,
-    event: { ...sampleEvent(stream), [stream.key!]: created.device },
+    event: {
+      ...(example?.event ?? sampleEvent(stream)),
+      ...(stream.key && created.device ? { [stream.key]: created.device } : {}),
+    },
   };
   return (
     <div className={form.form}>

@@ -31,13 +31,13 @@ export function wantedOf(form: TokenForm): NewToken {
   };
 }
 
-/** A call that the token lets through, ready to be pasted; a device's sends an event if there is a stream for it. */
+/** A call that the token lets through, ready to be pasted; who may sends an event if there is a stream for it. */
 export function curlOf(
   origin: string,
   { token, role }: Pick<CreatedToken, "token" | "role">,
   event?: { stream: string; event: object },
 ): string {
-  if (role === "device" && event)
+  if (role !== "viewer" && event)
     return `curl ${origin}/api/v1/streams/${event.stream}/events \\
   -H "Authorization: Bearer ${token}" \\
   -H "Content-Type: application/json" \\

@@ -2,7 +2,6 @@ import { Button, FileButton, Menu, Textarea } from "@mantine/core";
 import { IconArrowRight, IconFileUpload, IconSparkles } from "@tabler/icons-react";
 import { type DragEvent, useDeferredValue, useMemo, useRef, useState } from "react";
 import { plural } from "../../design/format";
-import { Panel } from "../../design/Page";
 import { Status } from "../../design/Status";
 import { EXAMPLES } from "./examples";
 import { isSample, type Sample } from "./guess/cells";
@@ -20,14 +19,15 @@ function kindOf({ format, delimiter }: Sample): string {
   return format === "json" ? "JSON" : "JSON, an event a line";
 }
 
-interface SampleStepProps {
+interface PastedSampleProps {
   text: string;
   onChange: (text: string) => void;
   /** With a name for the stream, where the sample suggests one. */
   onNext: (sample: Sample, name: string) => void;
 }
 
-export function SampleStep({ text, onChange, onNext }: SampleStepProps) {
+/** A text that was pasted, dropped or posted, read as the events that it holds. */
+export function PastedSample({ text, onChange, onNext }: PastedSampleProps) {
   const read = useDeferredValue(text);
   const sample = useMemo(() => (read.trim() === "" ? undefined : readSample(read)), [read]);
   const good = sample && isSample(sample) ? sample : undefined;
@@ -53,83 +53,83 @@ export function SampleStep({ text, onChange, onNext }: SampleStepProps) {
   };
 
   return (
-    <Panel title="Paste one event or some of them">
-      <form
-        className={styles.form}
-        onSubmit={(event) => {
+    <form
+      className={styles.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        // What was read may be of a text from before.
+        const whole = readSample(text);
+        if (isSample(whole)) onNext(whole, name);
+      }}
+    >
+      <p className={styles.intro}>
+        As a device or an application sends them: a JSON object, an array, one object a line, or CSV whose
+        first row names the fields. The more of them, the better the guess.
+      </p>
+      <Textarea
+        aria-label="Sample of events"
+        data-autofocus
+        autosize
+        minRows={10}
+        maxRows={22}
+        spellCheck={false}
+        data-over={over || undefined}
+        classNames={{ input: styles.sample }}
+        placeholder={'{"machine": "press-7", "time": "2026-03-01T09:30:00Z", "temperature": 61.5}'}
+        value={text}
+        onChange={(event) => onChange(event.currentTarget.value)}
+        onDragOver={(event) => {
           event.preventDefault();
-          if (good) onNext(good, name);
+          setOver(true);
         }}
-      >
-        <p className={styles.intro}>
-          As a device or an application sends them: a JSON object, an array, one object a line, or CSV whose
-          first row names the fields. The more of them, the better the guess.
-        </p>
-        <Textarea
-          aria-label="Sample of events"
-          data-autofocus
-          autosize
-          minRows={10}
-          maxRows={22}
-          spellCheck={false}
-          data-over={over || undefined}
-          classNames={{ input: styles.sample }}
-          placeholder={'{"machine": "press-7", "time": "2026-03-01T09:30:00Z", "temperature": 61.5}'}
-          value={text}
-          onChange={(event) => onChange(event.currentTarget.value)}
-          onDragOver={(event) => {
-            event.preventDefault();
-            setOver(true);
-          }}
-          onDragLeave={() => setOver(false)}
-          onDrop={drop}
-          error={problem && `${problem.line ? `Line ${problem.line}: ` : ""}${problem.problem}.`}
-        />
-        <div className={styles.bar}>
-          <FileButton
-            onChange={(file) => void take(file)}
-            resetRef={reset}
-            accept=".json,.ndjson,.jsonl,.csv,.tsv,.txt"
-          >
-            {(props) => (
-              <Button {...props} variant="default" leftSection={<IconFileUpload size={14} />}>
-                From a file
-              </Button>
-            )}
-          </FileButton>
-          <Menu position="bottom-start">
-            <Menu.Target>
-              <Button variant="subtle" leftSection={<IconSparkles size={14} />}>
-                An example
-              </Button>
-            </Menu.Target>
-            <Menu.Dropdown>
-              {EXAMPLES.map(({ label, name: suggested, text: example }) => (
-                <Menu.Item
-                  key={label}
-                  onClick={() => {
-                    setName(suggested);
-                    onChange(example);
-                  }}
-                >
-                  {label}
-                </Menu.Item>
-              ))}
-            </Menu.Dropdown>
-          </Menu>
-          <span className={styles.read} role="status">
-            {good && (
-              <Status tone="good">
-                {good.more ? "The first " : ""}
-                {plural(good.events.length, "event")}, read as {kindOf(good)}
-              </Status>
-            )}
-          </span>
-          <Button type="submit" disabled={!good} rightSection={<IconArrowRight size={14} />}>
-            Look at its fields
-          </Button>
-        </div>
-      </form>
-    </Panel>
+        onDragLeave={() => setOver(false)}
+        onDrop={drop}
+        error={problem && `${problem.line ? `Line ${problem.line}: ` : ""}${problem.problem}.`}
+      />
+      <div className={styles.bar}>
+        <FileButton
+          onChange={(file) => void take(file)}
+          resetRef={reset}
+          accept=".json,.ndjson,.jsonl,.csv,.tsv,.txt"
+        >
+          {(props) => (
+            <Button {...props} variant="default" leftSection={<IconFileUpload size={14} />}>
+              From a file
+            </Button>
+          )}
+        </FileButton>
+        <Menu position="bottom-start">
+          <Menu.Target>
+            <Button variant="subtle" leftSection={<IconSparkles size={14} />}>
+              An example
+            </Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {EXAMPLES.map(({ label, name: suggested, text: example }) => (
+              <Menu.Item
+                key={label}
+                onClick={() => {
+                  setName(suggested);
+                  onChange(example);
+                }}
+              >
+                {label}
+              </Menu.Item>
+            ))}
+          </Menu.Dropdown>
+        </Menu>
+        <span className={styles.read} role="status">
+          {good && (
+            <Status tone="good">
+              {good.more ? "The first " : ""}
+              {plural(good.events.length, "event")}, read as {kindOf(good)}
+            </Status>
+          )}
+        </span>
+        <Button type="submit" disabled={!good} rightSection={<IconArrowRight size={14} />}>
+          Look at its fields
+        </Button>
+      </div>
+    </form>
   );
 }

@@ -1,8 +1,8 @@
 import { Alert, Button } from "@mantine/core";
-import { IconCheck, IconDatabaseSearch, IconRipple, IconSend } from "@tabler/icons-react";
+import { IconCheck, IconDatabaseSearch, IconKey, IconRipple, IconSend } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import { useLiveEvents } from "../../data/events";
 import { someRows } from "../../data/relations";
 import { useSend } from "../../data/send";
@@ -14,6 +14,7 @@ import { plural } from "../../design/format";
 import { Panel } from "../../design/Page";
 import { Failure, Loading, StateView } from "../../design/StateView";
 import { Status } from "../../design/Status";
+import { NewTokenDialog } from "../access/NewTokenDialog";
 import { Snippets } from "../streams/Snippets";
 import { sampleEvent } from "../streams/sample";
 import type { Sample } from "./guess/cells";
@@ -111,7 +112,7 @@ function Waiting({ stream, made }: { stream: Stream; made: WaitingStepProps["mad
         )}
       </Panel>
       <Panel title="Send to it">
-        <TokenHint device={stream.key ? example[stream.key] : undefined} />
+        <TokenHint stream={stream} event={example} />
         <Snippets stream={stream.name} event={example} />
         {made && <SendSample stream={stream.name} made={made} />}
       </Panel>
@@ -120,25 +121,37 @@ function Waiting({ stream, made }: { stream: Stream; made: WaitingStepProps["mad
 }
 
 /** Who sends needs a token; a device's is good for events with its own key alone. */
-function TokenHint({ device }: { device: unknown }) {
+function TokenHint({ stream, event }: { stream: Stream; event: Record<string, unknown> }) {
   const isAdministrator = useSession()?.role === "administrator";
-  const role =
-    device === undefined || device === ""
-      ? "--role engineer"
-      : `--role device --device ${quoted(String(device))}`;
+  const [asking, setAsking] = useState(false);
+  const device = String((stream.key && event[stream.key]) ?? "");
+  const role = device === "" ? "--role engineer" : `--role device --device ${quoted(device)}`;
   return (
-    <p className={styles.intro}>
-      {isAdministrator ? (
+    <>
+      <p className={styles.intro}>
+        Who sends needs a token{device !== "" && ", and a device's is good for events with its own key alone"}
+        .{!isAdministrator && " An administrator makes one."} By the command line it is{" "}
+        <code>thalweg token {role}</code>. The code below reads it from <code>THALWEG_TOKEN</code>.
+      </p>
+      {isAdministrator && (
         <>
-          <Link to="/access">Make a token</Link> for who sends
+          <Button
+            variant="default"
+            mb="md"
+            leftSection={<IconKey size={14} />}
+            onClick={() => setAsking(true)}
+          >
+            Make a token
+          </Button>
+          <NewTokenDialog
+            opened={asking}
+            onClose={() => setAsking(false)}
+            wanted={device === "" ? { role: "engineer" } : { role: "device", device }}
+            example={{ stream: stream.name, event }}
+          />
         </>
-      ) : (
-        <>Who sends needs a token. An administrator makes one</>
       )}
-      , here or by <code>thalweg token {role}</code>
-      {device !== undefined && " (a device sends events with its own key alone)"}. Put it where the code below
-      reads it: <code>export THALWEG_TOKEN=…</code>
-    </p>
+    </>
   );
 }
 

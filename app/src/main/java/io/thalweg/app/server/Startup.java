@@ -39,6 +39,7 @@ import io.thalweg.connect.http.events.EventIntake;
 import io.thalweg.connect.http.events.EventsResource;
 import io.thalweg.connect.http.events.LineProtocolResource;
 import io.thalweg.connect.http.events.RowsResource;
+import io.thalweg.connect.http.events.SamplesResource;
 import io.thalweg.connect.http.events.UdpPoints;
 import io.thalweg.connect.http.site.Site;
 import io.thalweg.definitions.Project;
@@ -259,6 +260,7 @@ final class Startup {
                       List.of(
                           new EventsResource(intake),
                           new LineProtocolResource(intake),
+                          new SamplesResource(intake),
                           new QuarantineResource(engine.quarantine(), intake),
                           query,
                           new DashboardsResource(live, query),

@@ -65,6 +65,8 @@ class AccessMatrixTest {
           new Row("POST /api/v1/streams/{stream}/events", WRITERS),
           new Row("POST /api/v2/write", WRITERS, "text/plain"),
           new Row("POST /write", WRITERS, "text/plain"),
+          new Row("POST /api/v1/samples/{id}", OPERATORS, "text/plain"),
+          new Row("GET /api/v1/samples/{id}", OPERATORS),
           new Row("GET /api/v1/streams", PEOPLE),
           new Row("GET /api/v1/streams/{stream}/events", PEOPLE),
           new Row("GET /api/v1/tables/{table}/rows", PEOPLE),

@@ -57,7 +57,10 @@ final class Platform implements AutoCloseable {
         HttpServer.start(
             new HttpServer.Configuration(
                 0,
-                List.of(new EventsResource(events), new LineProtocolResource(events)),
+                List.of(
+                    new EventsResource(events),
+                    new LineProtocolResource(events),
+                    new SamplesResource(events)),
                 new OneToken("secret"),
                 refusals));
   }
