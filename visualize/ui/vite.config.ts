@@ -16,6 +16,8 @@ export default defineConfig({
     chunkSizeWarningLimit: 1500,
   },
   server: {
+    // What is proven of SQL is read from the project's documentation.
+    fs: { allow: [".", "../../docs"] },
     proxy: Object.fromEntries(
       ["/api", "/openapi.json"].map((path) => [
         path,

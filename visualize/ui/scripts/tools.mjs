@@ -12,6 +12,7 @@ export const SOURCES = [
   "public",
   "src",
   "scripts",
+  "../../docs/conformance.md",
 ];
 
 /** Runs a command in this folder and ends this program with its code when it fails. */

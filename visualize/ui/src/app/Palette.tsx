@@ -1,6 +1,7 @@
 import { Spotlight, type SpotlightActionData, spotlight } from "@mantine/spotlight";
 import {
   IconArrowsSplit,
+  IconBook2,
   IconDatabaseSearch,
   IconKey,
   IconLayoutDashboard,
@@ -87,6 +88,14 @@ function pagesOf(
       onClick: () => void navigate({ to: "/explore" }),
     },
     {
+      id: "sql",
+      label: "SQL reference",
+      description: "Functions and operators, and what is proven of them",
+      keywords: ["help", "functions", "conformance", "docs"],
+      leftSection: <IconBook2 size={18} />,
+      onClick: () => void navigate({ to: "/sql" }),
+    },
+    {
       id: "dashboards",
       label: "Dashboards",
       description: "All of them",
@@ -110,6 +119,14 @@ function pagesOf(
             keywords: ["wizard", "stream", "add"],
             leftSection: <IconPlus size={18} />,
             onClick: () => void navigate({ to: "/sources/new" }),
+          },
+          {
+            id: "new-pipeline",
+            label: "New pipeline",
+            description: "Begin SQL over a stream",
+            keywords: ["sql", "add"],
+            leftSection: <IconPlus size={18} />,
+            onClick: () => void navigate({ to: "/new-pipeline" }),
           },
         ]
       : []),

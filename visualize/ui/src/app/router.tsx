@@ -89,6 +89,16 @@ const pipeline = createRoute({
   component: lazyRouteComponent(() => import("../pages/pipelines/PipelinePage"), "PipelinePage"),
 });
 
+const newPipeline = createRoute({
+  getParentRoute: () => inside,
+  path: "/new-pipeline",
+  validateSearch: (search): { stream?: string; name?: string } => ({
+    stream: typeof search.stream === "string" ? search.stream : undefined,
+    name: typeof search.name === "string" ? search.name : undefined,
+  }),
+  component: lazyRouteComponent(() => import("../pages/pipelines/create/NewPipelinePage"), "NewPipelinePage"),
+});
+
 const explore = createRoute({
   getParentRoute: () => inside,
   path: "/explore",
@@ -97,6 +107,15 @@ const explore = createRoute({
     view: search.view === "chart" ? "chart" : undefined,
   }),
   component: lazyRouteComponent(() => import("../pages/explore/ExplorePage"), "ExplorePage"),
+});
+
+const sql = createRoute({
+  getParentRoute: () => inside,
+  path: "/sql",
+  validateSearch: (search): { find?: string } => ({
+    find: typeof search.find === "string" && search.find !== "" ? search.find : undefined,
+  }),
+  component: lazyRouteComponent(() => import("../pages/reference/SqlPage"), "SqlPage"),
 });
 
 const dashboards = createRoute({
@@ -146,8 +165,10 @@ const routes = root.addChildren([
     stream,
     newSource,
     pipelines,
+    newPipeline,
     pipeline,
     explore,
+    sql,
     dashboards,
     dashboard,
     buffer,

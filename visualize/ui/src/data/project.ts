@@ -14,8 +14,8 @@ import type { Column } from "./sql";
 export interface ProjectFile {
   path: string;
   text: string;
-  /** Which version it is, for If-Match. */
-  etag: string;
+  /** Which version it is, for If-Match; undefined of a file that is not there yet. */
+  etag?: string;
 }
 
 /** What a change means for something that runs. */

@@ -8,7 +8,7 @@ import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { bracketMatching, HighlightStyle, indentOnInput, syntaxHighlighting } from "@codemirror/language";
 import { type Diagnostic, lintGutter, lintKeymap, setDiagnostics } from "@codemirror/lint";
 import { highlightSelectionMatches, searchKeymap } from "@codemirror/search";
-import { Compartment, EditorState, type Extension, Prec } from "@codemirror/state";
+import { Annotation, Compartment, EditorState, type Extension, Prec } from "@codemirror/state";
 import {
   drawSelection,
   EditorView,
@@ -43,10 +43,10 @@ interface EditorProps {
   value: string;
   language: Extension;
   onChange?: (value: string) => void;
-  /** Ctrl or ⌘ with Enter. */
-  onRun?: () => void;
-  /** Ctrl or ⌘ with S. */
-  onSave?: () => void;
+  /** Ctrl or ⌘ with Enter; told the text as it is then, which the page may not have drawn yet. */
+  onRun?: (value: string) => void;
+  /** Ctrl or ⌘ with S; told the text in the same way. */
+  onSave?: (value: string) => void;
   readOnly?: boolean;
   mistakes?: readonly Mistake[];
   hint?: string;
@@ -122,6 +122,9 @@ const typeOverLines = EditorView.domEventHandlers({
 
 const NONE: readonly Mistake[] = [];
 
+/** Marks a text that did not come from whoever types. */
+const fromOutside = Annotation.define<boolean>();
+
 /** Where a place is in a text; the nearest one where the text is shorter. */
 function positionOf(state: EditorState, { line, column }: Pick<Mistake, "line" | "column">) {
   const at = state.doc.line(Math.min(Math.max(1, line), state.doc.lines));
@@ -152,6 +155,8 @@ export function Editor({
   const speaks = useRef(new Compartment());
   const handlers = useRef({ onChange, onRun, onSave });
   handlers.current = { onChange, onRun, onSave };
+  /** What was typed and has not come back as the value yet, oldest first. */
+  const told = useRef<string[]>([]);
 
   useImperativeHandle(ref, () => ({
     goTo: (place) => {
@@ -178,15 +183,15 @@ export function Editor({
           keymap.of([
             {
               key: "Mod-Enter",
-              run: () => {
-                handlers.current.onRun?.();
+              run: ({ state }) => {
+                handlers.current.onRun?.(state.doc.toString());
                 return handlers.current.onRun !== undefined;
               },
             },
             {
               key: "Mod-s",
-              run: () => {
-                handlers.current.onSave?.();
+              run: ({ state }) => {
+                handlers.current.onSave?.(state.doc.toString());
                 return handlers.current.onSave !== undefined;
               },
             },
@@ -223,7 +228,10 @@ export function Editor({
               hint ? placeholder(hint) : [],
             ],
         EditorView.updateListener.of((update) => {
-          if (update.docChanged) handlers.current.onChange?.(update.state.doc.toString());
+          if (!update.docChanged || update.transactions.some((each) => each.annotation(fromOutside))) return;
+          const text = update.state.doc.toString();
+          told.current.push(text);
+          handlers.current.onChange?.(text);
         }),
       ],
     });
@@ -236,9 +244,16 @@ export function Editor({
   }, [language]);
 
   useEffect(() => {
+    // On a slow machine a value comes back when more was typed already, which it must not take away.
     const shown = view.current?.state.doc;
-    if (shown && shown.toString() !== value)
-      view.current?.dispatch({ changes: { from: 0, to: shown.length, insert: value } });
+    const echo = told.current.indexOf(value);
+    const isKnown = shown?.toString() === value;
+    told.current = isKnown || echo < 0 ? [] : told.current.slice(echo + 1);
+    if (!shown || isKnown || echo >= 0) return;
+    view.current?.dispatch({
+      changes: { from: 0, to: shown.length, insert: value },
+      annotations: fromOutside.of(true),
+    });
   }, [value]);
 
   useEffect(() => {

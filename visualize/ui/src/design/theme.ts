@@ -56,6 +56,7 @@ export const theme = createTheme({
   defaultRadius: 6,
   cursorType: "pointer",
   focusRing: "auto",
+  respectReducedMotion: true,
   headings: {
     fontWeight: "600",
     sizes: { h1: { fontSize: "20px", lineHeight: "28px" }, h2: { fontSize: "14px", lineHeight: "20px" } },

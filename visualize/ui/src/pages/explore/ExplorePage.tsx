@@ -1,7 +1,7 @@
 import { Button, Kbd } from "@mantine/core";
-import { IconPlayerPlayFilled, IconPlayerStopFilled } from "@tabler/icons-react";
+import { IconBook2, IconPlayerPlayFilled, IconPlayerStopFilled } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
-import { getRouteApi, useNavigate } from "@tanstack/react-router";
+import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useNow } from "../../data/clock";
 import { ApiError, placeIn } from "../../data/errors";
@@ -83,7 +83,22 @@ export function ExplorePage() {
   );
 
   return (
-    <Page title="Explore" fill actions={<HistoryMenu onChoose={askNow} />}>
+    <Page
+      title="Explore"
+      fill
+      actions={
+        <>
+          <Button
+            variant="default"
+            leftSection={<IconBook2 size={14} />}
+            renderRoot={(props) => <Link to="/sql" {...props} />}
+          >
+            SQL reference
+          </Button>
+          <HistoryMenu onChoose={askNow} />
+        </>
+      }
+    >
       <div className={styles.explore}>
         <aside className={styles.schema} aria-label="Streams and tables">
           <SchemaBrowser
@@ -100,7 +115,7 @@ export function ExplorePage() {
               value={text}
               language={language}
               onChange={setText}
-              onRun={() => askNow(text)}
+              onRun={askNow}
               mistakes={mistakes}
               hint="SELECT …"
             />

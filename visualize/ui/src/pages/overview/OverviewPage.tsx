@@ -1,11 +1,12 @@
 import { Button, Text } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
-import { IconRipple } from "@tabler/icons-react";
+import { IconPlus, IconRipple } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { pipelinesQuery } from "../../data/pipelines";
 import { waitingQuery } from "../../data/quarantine";
+import { useMayChange } from "../../data/session";
 import { type Status, useStatus } from "../../data/status";
 import { streamsQuery } from "../../data/streams";
 import { formatCount, formatRate, plural } from "../../design/format";
@@ -132,19 +133,22 @@ function Attention({ concerns }: { concerns: Concern[] }) {
 }
 
 function Empty() {
+  const mayChange = useMayChange();
   return (
     <Panel>
       <StateView
         icon={<IconRipple size={22} />}
         title="Nothing flows yet"
         action={
-          <Button component={Link} to="/streams" variant="default">
-            To the streams
-          </Button>
+          mayChange && (
+            <Button component={Link} to="/sources/new" leftSection={<IconPlus size={14} />}>
+              New source
+            </Button>
+          )
         }
       >
-        This project has no streams. A stream is a YAML file in its folder streams/; the platform takes events
-        in for it after the next start.
+        This project has no streams. One is made from a sample of its events, or as a YAML file in the folder
+        streams/.
       </StateView>
     </Panel>
   );

@@ -1,5 +1,5 @@
 import { useElementSize } from "@mantine/hooks";
-import { useMemo } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import { formatRate } from "../../design/format";
 import { layOut } from "./layout";
 import { NodeCard } from "./NodeCard";
@@ -13,7 +13,7 @@ function breadth(perSecond: number): number {
 
 /** Seconds in which the current moves on by one dash. */
 function pace(perSecond: number): number {
-  return Math.max(0.5, 2.4 - Math.log10(1 + perSecond) * 0.5);
+  return Math.max(0.5, Math.round(10 * (2.4 - Math.log10(1 + perSecond) * 0.5)) / 10);
 }
 
 /** The river as a picture that lays itself out. */
@@ -74,16 +74,18 @@ function pathOf(picture: ReturnType<typeof layOut>, { from, to }: RiverEdge) {
 function Current({ edge, path }: { edge: RiverEdge; path: string }) {
   const width = breadth(edge.perSecond);
   const flows = !edge.dry && edge.perSecond >= 0.05;
+  const current = useRef<SVGPathElement>(null);
+  const seconds = pace(edge.perSecond);
+  // Faster or slower from where it is: another duration would make it jump.
+  useEffect(() => {
+    if (!flows) return;
+    for (const animation of current.current?.getAnimations() ?? []) animation.updatePlaybackRate(1 / seconds);
+  }, [flows, seconds]);
   return (
     <g>
       <path className={edge.dry ? styles.dry : styles.bed} d={path} strokeWidth={width} />
       {flows && (
-        <path
-          className={styles.current}
-          d={path}
-          strokeWidth={Math.max(1.5, width * 0.45)}
-          style={{ animationDuration: `${pace(edge.perSecond).toFixed(1)}s` }}
-        />
+        <path ref={current} className={styles.current} d={path} strokeWidth={Math.max(1.5, width * 0.45)} />
       )}
     </g>
   );

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import type { StreamTab } from "../../app/router";
 import { waitingIn, waitingQuery } from "../../data/quarantine";
+import { useMayChange } from "../../data/session";
 import { useStreamNow } from "../../data/status";
 import { type Stream, streamsQuery } from "../../data/streams";
 import { formatCount, formatRate, formatWhole, plural } from "../../design/format";
@@ -11,6 +12,7 @@ import { Page, Panel } from "../../design/Page";
 import { Sparkline } from "../../design/Sparkline";
 import { Stat, Stats } from "../../design/Stat";
 import { Failure, Loading, StateView } from "../../design/StateView";
+import { NewPipeline } from "../pipelines/create/NewPipeline";
 import { FieldsTab } from "./FieldsTab";
 import { LiveTab } from "./LiveTab";
 import { QuarantineTab } from "./QuarantineTab";
@@ -43,6 +45,7 @@ export function StreamPage() {
 function Content({ stream }: { stream: Stream }) {
   const counts = useQuery(waitingQuery).data;
   const waiting = counts ? waitingIn(counts, stream.name) : 0;
+  const mayChange = useMayChange();
   const { tab = "live" } = route.useSearch();
   const navigate = useNavigate();
   const choose = (chosen: string | null) =>
@@ -53,7 +56,12 @@ function Content({ stream }: { stream: Stream }) {
       replace: true,
     });
   return (
-    <Page title={stream.name} kind="Stream" description={stream.description}>
+    <Page
+      title={stream.name}
+      kind="Stream"
+      description={stream.description}
+      actions={mayChange && <NewPipeline stream={stream.name} variant="default" />}
+    >
       <Numbers stream={stream} />
       <Tabs value={tab} onChange={choose} keepMounted={false}>
         <Tabs.List>

@@ -25,8 +25,16 @@ const REST = 350;
 const EVENTS = ["1000", "10000", "100000"];
 const NONE: Problem[] = [];
 
+interface EditingProps {
+  file: ProjectFile;
+  /** Called when the file is written. */
+  onSaved?: () => void;
+  /** Called when what was typed is thrown away. */
+  onDiscard?: () => void;
+}
+
 /** A pipeline's file, changed in place: checked while one types, tried on recent events, saved. */
-export function Editing({ file }: { file: ProjectFile }) {
+export function Editing({ file, onSaved, onDiscard }: EditingProps) {
   const { path } = file;
   const { text, base, changed, overtaken, type, rebase, discard } = useDraft(file);
   const [rested] = useDebouncedValue(text, REST);
@@ -41,10 +49,11 @@ export function Editing({ file }: { file: ProjectFile }) {
   const trial = useSave();
   const save = useSave();
   const [asking, setAsking] = useState(false);
+  const isTold = (error: unknown) => isToldElsewhere(error, file.etag === undefined);
 
-  const tryIt = () => preview.mutate({ path, text, events: Number(events) });
-  const ask = () => {
-    if (!changed || overtaken || trial.isPending) return;
+  const tryIt = (text: string) => preview.mutate({ path, text, events: Number(events) });
+  const ask = (text: string) => {
+    if (text === file.text || overtaken || trial.isPending) return;
     save.reset();
     trial.mutate({ path, text, base, dry: true }, { onSuccess: () => setAsking(true) });
   };
@@ -55,9 +64,10 @@ export function Editing({ file }: { file: ProjectFile }) {
         onSuccess: () => {
           discard();
           setAsking(false);
+          onSaved?.();
         },
         onError: (error) => {
-          if (isToldElsewhere(error)) setAsking(false);
+          if (isTold(error)) setAsking(false);
         },
       },
     );
@@ -98,20 +108,20 @@ export function Editing({ file }: { file: ProjectFile }) {
           }}
         />
         {check.error && <Failure error={check.error} retry={() => void check.refetch()} />}
-        {trial.error && !isToldElsewhere(trial.error) && <Failure error={trial.error} retry={ask} />}
+        {trial.error && !isTold(trial.error) && <Failure error={trial.error} retry={() => ask(text)} />}
         <div className={styles.bar}>
           <Button
             variant="default"
             leftSection={<IconPlayerPlayFilled size={12} />}
             loading={preview.isPending}
-            onClick={tryIt}
+            onClick={() => tryIt(text)}
           >
             Preview
           </Button>
           <Select
             aria-label="Events to preview on"
             size="xs"
-            w={200}
+            w={230}
             allowDeselect={false}
             value={events}
             onChange={(chosen) => setEvents(chosen ?? "10000")}
@@ -122,7 +132,14 @@ export function Editing({ file }: { file: ProjectFile }) {
           />
           <span className={styles.gap} />
           {changed && (
-            <Button variant="subtle" color="red" onClick={discard}>
+            <Button
+              variant="subtle"
+              color="red"
+              onClick={() => {
+                discard();
+                onDiscard?.();
+              }}
+            >
               Discard
             </Button>
           )}
@@ -130,7 +147,7 @@ export function Editing({ file }: { file: ProjectFile }) {
             leftSection={<IconDeviceFloppy size={14} />}
             disabled={!changed || overtaken || problems.length > 0}
             loading={trial.isPending}
-            onClick={ask}
+            onClick={() => ask(text)}
           >
             Save
           </Button>
@@ -142,7 +159,7 @@ export function Editing({ file }: { file: ProjectFile }) {
           running={preview.isPending}
           error={preview.error}
           stale={preview.variables?.text !== text}
-          onRetry={tryIt}
+          onRetry={() => tryIt(text)}
         />
       )}
       <ChangeDialog
@@ -151,7 +168,7 @@ export function Editing({ file }: { file: ProjectFile }) {
         opened={asking}
         effects={trial.data?.effects ?? []}
         saving={save.isPending}
-        error={isToldElsewhere(save.error) ? undefined : save.error}
+        error={isTold(save.error) ? undefined : save.error}
         onSave={saveIt}
         onClose={() => setAsking(false)}
       />
@@ -159,9 +176,9 @@ export function Editing({ file }: { file: ProjectFile }) {
   );
 }
 
-/** Mistakes stand at their places, and that somebody was faster above the editor. */
-function isToldElsewhere(error: unknown): boolean {
-  return error instanceof ApiError && (error.problems !== undefined || error.status === 412);
+/** Mistakes stand at their places, and that somebody was faster above the editor; of a new file, nowhere yet. */
+function isToldElsewhere(error: unknown, isNew: boolean): boolean {
+  return error instanceof ApiError && (error.problems !== undefined || (error.status === 412 && !isNew));
 }
 
 interface StateProps {
