@@ -9,13 +9,18 @@ export default defineConfig({
   globalSetup: "./e2e/setup.ts",
   // One platform for all of them, on two cores.
   workers: 1,
-  timeout: 60_000,
-  expect: { timeout: 20_000 },
+  // Bounds for a machine that is busy with other things as well.
+  timeout: 180_000,
+  expect: { timeout: 40_000 },
+  // What passes only then is named by whoever runs them.
+  retries: 1,
   reporter: [["list"], ["json", { outputFile: "target/e2e.json" }]],
   use: {
     ...devices["Desktop Chrome"],
     viewport: { width: 1440, height: 900 },
     timezoneId: "Europe/Berlin",
+    // A dialog that fades in has other colours for a moment.
+    reducedMotion: "reduce",
     trace: "off",
     launchOptions: {
       executablePath,

@@ -1,3 +1,5 @@
+import { write } from "./editor";
+import { restorePipelines } from "./platform";
 import { complaints, expect, test } from "./test";
 
 const PATH = "pipelines/hot_machines.yaml";
@@ -10,6 +12,8 @@ function hot(sql: string): string {
 const WRONG = hot("SELECT time, machine, temprature FROM telemetry WHERE temperature > 85");
 const RIGHT = hot("SELECT time, machine, temperature FROM telemetry WHERE temperature > 85");
 
+test.beforeEach(({ platform }) => restorePipelines(platform));
+
 test("a mistake is explained at its place, the mended pipeline is tried and saved", async ({
   inside: page,
 }) => {
@@ -20,7 +24,7 @@ test("a mistake is explained at its place, the mended pipeline is tried and save
   await expect(page.getByText("No mistakes")).toBeVisible();
   await expect(save).toBeDisabled();
 
-  await editor.fill(WRONG);
+  await write(editor, WRONG);
   const mistakes = page.getByRole("region", { name: "1 mistake" });
   await expect(mistakes).toContainText('"temprature"');
   await expect(mistakes).toContainText('Did you mean "temperature"?');
@@ -30,7 +34,7 @@ test("a mistake is explained at its place, the mended pipeline is tried and save
   await expect(editor).toBeFocused();
   expect(await complaints(page)).toEqual([]);
 
-  await editor.fill(RIGHT);
+  await write(editor, RIGHT);
   await expect(page.getByText("No mistakes")).toBeVisible();
   // What is typed is still there after a reload.
   await page.reload();
@@ -62,7 +66,7 @@ test("what does not touch a pipeline's state is saved without a warning", async 
   await page.goto("/pipelines/amounts?tab=definition");
   const editor = page.getByRole("textbox", { name: /^Definition in/ });
   const text = await (await page.request.get("/api/v1/project/files/pipelines/amounts.yaml")).text();
-  await editor.fill(`# what the shop earns\n${text}`);
+  await write(editor, `# what the shop earns\n${text}`);
   await page.keyboard.press("Control+s");
   const dialog = page.getByRole("dialog");
   await expect(dialog).toContainText("Nothing that runs is touched");
@@ -102,7 +106,7 @@ test("nobody overwrites what somebody else saved meanwhile", async ({ inside: pa
 
   await page.goto("/pipelines/second_average?tab=definition");
   const editor = page.getByRole("textbox", { name: /^Definition in/ });
-  await editor.fill(`# mine\n${before}`);
+  await write(editor, `# mine\n${before}`);
   expect((await put(`# theirs\n${before}`)).status).toBe(200);
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByText("Somebody saved this file after you began")).toBeVisible();

@@ -54,6 +54,24 @@ test("a query that takes too long can be cancelled, and is remembered", async ({
   await expect(page.getByRole("menuitem", { name: /SELECT 42 AS answer.*1 row in/ })).toBeVisible();
 });
 
+test("the SQL reference says of each function what it means and where it is proven", async ({
+  inside: page,
+}) => {
+  await page.goto("/explore");
+  await page.getByRole("link", { name: "SQL reference" }).click();
+  const find = page.getByRole("textbox", { name: "Find a function or an operator" });
+  await find.fill("percentile_cont");
+  const row = page.getByRole("row", { name: /PERCENTILE_CONT/ });
+  await expect(row).toContainText(/proven by \d+ case/);
+  await expect(page.getByRole("row", { name: /ABS/ })).toHaveCount(0);
+  await page.reload();
+  await expect(row).toBeVisible();
+  await find.fill("unnest");
+  await expect(page.getByRole("row", { name: /Unnest/ })).toContainText("SQL_UNSUPPORTED");
+  await find.fill("nothing like that");
+  await expect(page.getByText('Nothing has "nothing like that" in it')).toBeVisible();
+});
+
 test("tables can be looked through, column by column", async ({ inside: page }) => {
   await page.goto("/explore");
   const tables = page.getByRole("list", { name: "Streams and tables" });

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
 /** The project that the tests look at: two streams, a window, a filter, and a pipeline that can be made to fail. */
-const PROJECT: Record<string, string> = {
+export const PROJECT: Record<string, string> = {
   "thalweg.yaml": "name: browser\nbuffer: {listener: {port: 0}}\n",
   "streams/telemetry.yaml": `stream: telemetry
 description: Readings of the machines
@@ -144,6 +144,34 @@ export async function startPlatform(files = PROJECT): Promise<Running> {
       rmSync(project, { recursive: true, force: true });
     },
   };
+}
+
+/** Asks the platform for something as its administrator. */
+export function ask(
+  { url, token }: Pick<Running, "url" | "token">,
+  path: string,
+  { headers, ...init }: RequestInit & { headers?: Record<string, string> } = {},
+): Promise<Response> {
+  return fetch(url + path, { ...init, headers: { Authorization: `Bearer ${token}`, ...headers } });
+}
+
+/** Has the pipelines be and run as they did at the beginning, whatever a test before has left. */
+export async function restorePipelines(platform: Pick<Running, "url" | "token">): Promise<void> {
+  for (const [path, body] of Object.entries(PROJECT)) {
+    const name = /^pipelines\/(.*)\.yaml$/.exec(path)?.[1];
+    if (!name) continue;
+    const file = `/api/v1/project/files/${path}`;
+    const headers = { "Content-Type": "application/yaml", "If-Match": "*" };
+    const steps: [string, RequestInit & { headers?: Record<string, string> }][] = [
+      [`/api/v1/pipelines/${name}/start`, { method: "POST" }],
+    ];
+    if ((await (await ask(platform, file)).text()) !== body)
+      steps.unshift([file, { method: "PUT", headers, body }]);
+    for (const [address, init] of steps) {
+      const answer = await ask(platform, address, init);
+      if (!answer.ok) throw new Error(`${address} was answered by ${answer.status}: ${await answer.text()}`);
+    }
+  }
 }
 
 /** Sends events as any device does. */

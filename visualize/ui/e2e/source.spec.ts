@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { send } from "./platform";
 import { complaints, expect, test } from "./test";
 
@@ -8,7 +9,9 @@ const SAMPLE = `{"device": "pump-1", "at": "2026-03-01T09:30:00Z", "flow": 12, "
 test("a source is made from a sample, corrected, and its first event arrives", async ({
   inside: page,
   platform,
+  again,
 }) => {
+  const pumps = `pump_flow${again}`;
   await page.goto("/streams");
   await page.getByRole("link", { name: "New source" }).click();
   const sample = page.getByRole("textbox", { name: "Sample of events" });
@@ -35,9 +38,9 @@ test("a source is made from a sample, corrected, and its first event arrives", a
   await name.fill("telemetry");
   await expect(page.getByText('There is a stream "telemetry" already', { exact: false })).toBeVisible();
   await expect(create).toBeDisabled();
-  await name.fill("Pump flow");
-  await expect(page.getByText('How about "pump_flow"?', { exact: false })).toBeVisible();
-  await name.fill("pump_flow");
+  await name.fill(`Pump flow${again}`);
+  await expect(page.getByText(`How about "${pumps}"?`, { exact: false })).toBeVisible();
+  await name.fill(pumps);
   await page.getByRole("textbox", { name: "Lateness" }).fill("soon");
   await expect(page.getByText(/"?soon"? is not|duration/i).first()).toBeVisible();
   await expect(create).toBeDisabled();
@@ -51,28 +54,65 @@ test("a source is made from a sample, corrected, and its first event arrives", a
   await create.click();
 
   // It is waited for.
-  await expect(page).toHaveURL(/waiting=pump_flow/);
-  await expect(page.getByText("Waiting for the first event of pump_flow")).toBeVisible();
+  await expect(page).toHaveURL(new RegExp(`waiting=${pumps}`));
+  await expect(page.getByText(`Waiting for the first event of ${pumps}`)).toBeVisible();
   const code = page.getByRole("group", { name: "the curl code" });
-  await expect(code).toContainText(`${platform.url}/api/v1/streams/pump_flow/events`);
+  await expect(code).toContainText(`${platform.url}/api/v1/streams/${pumps}/events`);
   await expect(code).toContainText('"flow":12');
   await page.reload();
-  await expect(page.getByText("Waiting for the first event of pump_flow")).toBeVisible();
-  await send(platform, "pump_flow", [{ device: "pump-9", at: new Date().toISOString(), flow: 9.75 }]);
-  await expect(page.getByText("The first event of pump_flow is here")).toBeVisible();
+  await expect(page.getByText(`Waiting for the first event of ${pumps}`)).toBeVisible();
+  await send(platform, pumps, [{ device: "pump-9", at: new Date().toISOString(), flow: 9.75 }]);
+  await expect(page.getByText(`The first event of ${pumps} is here`)).toBeVisible();
   await expect(page.getByRole("cell", { name: "pump-9" })).toBeVisible();
   await page.getByRole("link", { name: "Open the stream" }).click();
-  await expect(page.getByRole("heading", { level: 1, name: "pump_flow" })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1, name: pumps })).toBeVisible();
   await page.getByRole("tab", { name: "Fields" }).click();
   await expect(page.getByRole("row", { name: /flow double .*l\/min/ })).toBeVisible();
 });
 
-test("the sample itself can be sent, and a refusal says why", async ({ inside: page }) => {
+test("a sample is posted to the address that the page waits at, and who sends gets a token", async ({
+  inside: page,
+  platform,
+  again,
+}) => {
+  const name = `pressing${again}`;
+  const run = (pasted: string) =>
+    execFileSync("sh", ["-c", pasted], {
+      env: { ...process.env, THALWEG_TOKEN: platform.token },
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "pipe"],
+      timeout: 60_000,
+    });
+  await page.goto("/sources/new");
+  await page.getByText("Post it", { exact: true }).click();
+  await expect(page.getByText("Waiting for a sample")).toBeVisible();
+  expect(await complaints(page)).toEqual([]);
+  const call = page.getByRole("group", { name: "the call that sends a sample" });
+  await expect(call).toContainText(`${platform.url}/api/v1/samples/`);
+  expect(run(await call.innerText())).toContain('"bytes":');
+  await expect(page.getByText("1 event, read as JSON")).toBeVisible();
+  await page.getByRole("button", { name: "Look at its fields" }).click();
+  await expect(page.getByRole("radio", { name: "machine is the key" })).toBeChecked();
+  await page.getByRole("textbox", { name: "Name" }).fill(name);
+  await page.getByRole("button", { name: "Create the stream" }).click();
+
+  await page.getByRole("button", { name: "Make a token" }).click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.getByLabel("Device")).toHaveValue("press-7");
+  await dialog.getByRole("button", { name: "Make the token" }).click();
+  const sending = dialog.getByRole("group", { name: "a call with it" });
+  await expect(sending).toContainText(`/api/v1/streams/${name}/events`);
+  expect(run(await sending.innerText())).toContain('"accepted":1');
+  await dialog.getByRole("button", { name: "I have it" }).click();
+  await expect(page.getByText(`The first event of ${name} is here`)).toBeVisible();
+});
+
+test("the sample itself can be sent, and a refusal says why", async ({ inside: page, again }) => {
   await page.goto("/sources/new");
   await page.getByRole("textbox", { name: "Sample of events" }).fill("id;size\n a;1\nb;2\n");
   await expect(page.getByText("2 events, read as CSV, cut by semicolons")).toBeVisible();
   await page.getByRole("button", { name: "Look at its fields" }).click();
-  await page.getByRole("textbox", { name: "Name" }).fill("parcels");
+  await page.getByRole("textbox", { name: "Name" }).fill(`parcels${again}`);
   await page.getByRole("combobox", { name: "Type of size" }).click();
   await page.getByRole("option", { name: "boolean" }).click();
   await page.getByRole("button", { name: "Create the stream" }).click();

@@ -3,37 +3,41 @@ import { expect, test } from "./test";
 test("an event shows as soon as it has come, and only those with the key that is asked for", async ({
   inside: page,
   platform,
+  again,
 }) => {
+  const lathe = `lathe-9${again}`;
   await page.goto("/streams/telemetry");
   const events = page.getByRole("table", { name: /Events of telemetry/ });
   await expect(events.getByRole("cell", { name: "press-1" }).first()).toBeVisible();
-  await page.getByLabel("Only events whose machine is").fill("lathe-9");
-  await expect(page).toHaveURL(/key=lathe-9/);
-  await expect(page.getByText('No event of "lathe-9" yet')).toBeVisible();
-  await platform.send("telemetry", [
-    { machine: "lathe-9", time: new Date().toISOString(), temperature: 33.25 },
-  ]);
+  await page.getByLabel("Only events whose machine is").fill(lathe);
+  await expect(page).toHaveURL(new RegExp(`key=${lathe}`));
+  await expect(page.getByText(`No event of "${lathe}" yet`)).toBeVisible();
+  await platform.send("telemetry", [{ machine: lathe, time: new Date().toISOString(), temperature: 33.25 }]);
   await expect(events.getByRole("cell", { name: "33.25" })).toBeVisible();
   await expect(events.getByRole("cell", { name: "press-1" })).toHaveCount(0);
 });
 
-test("events of a stream without a time show too", async ({ inside: page, platform }) => {
-  await platform.send("orders", [{ id: "first-seen", amount: "1" }]);
+test("events of a stream without a time show too", async ({ inside: page, platform, again }) => {
+  const id = `first-seen${again}`;
+  await platform.send("orders", [{ id, amount: "1" }]);
   // By its key, since other tests send so many orders that this one is not among those in view.
-  await page.goto("/streams/orders?key=first-seen");
+  await page.goto(`/streams/orders?key=${id}`);
   const events = page.getByRole("table", { name: /Events of orders/ });
-  await expect(events.getByRole("cell", { name: "first-seen" })).toBeVisible();
+  await expect(events.getByRole("cell", { name: id })).toBeVisible();
 });
 
-test("paused, nothing moves", async ({ inside: page, platform }) => {
-  await page.goto("/streams/telemetry");
+test("paused, nothing moves", async ({ inside: page, platform, again }) => {
+  const machine = `paused-1${again}`;
+  // By its key: of all events, it is among the newest for some seconds only.
+  await page.goto(`/streams/telemetry?key=${machine}`);
   await expect(page.getByText("Live", { exact: true })).toBeVisible();
   await page.getByRole("button", { name: "Pause" }).click();
-  await expect(page.getByText("Paused")).toBeVisible();
-  await platform.send("telemetry", [{ machine: "paused-1", time: new Date().toISOString(), temperature: 1 }]);
+  await expect(page.getByText("Paused", { exact: true })).toBeVisible();
+  await platform.send("telemetry", [{ machine, time: new Date().toISOString(), temperature: 1 }]);
+  await expect(page.getByText(`No event of "${machine}" yet`)).toBeVisible();
   await page.getByRole("button", { name: "Go on" }).click();
   // What came meanwhile is not lost: the newest events are read again.
-  await expect(page.getByRole("cell", { name: "paused-1" })).toBeVisible();
+  await expect(page.getByRole("cell", { name: machine })).toBeVisible();
 });
 
 test("fields have their units and descriptions, and there is code to send to it", async ({

@@ -10,6 +10,8 @@ const environment = () => ({
 
 interface Fixtures {
   platform: ReturnType<typeof environment> & { send: (stream: string, events: object[]) => Promise<void> };
+  /** The end of the names of what a test makes: a second try finds what the first has left. */
+  again: string;
   /** A page of somebody who is signed in. */
   inside: Page;
 }
@@ -21,6 +23,8 @@ export const test = base.extend<Fixtures>({
     const platform = environment();
     await use({ ...platform, send: (stream, events) => send(platform, stream, events) });
   },
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright wants it
+  again: async ({}, use, { retry }) => use(retry > 0 ? String(retry) : ""),
   baseURL: async ({ platform }, use) => use(platform.url),
   page: async ({ page }, use) => {
     const wrong: string[] = [];
@@ -39,8 +43,18 @@ export const test = base.extend<Fixtures>({
   },
 });
 
+/** Until nothing fades or moves: half-way, a text has neither of its colours. */
+async function atRest(page: Page): Promise<void> {
+  await page.waitForFunction(() =>
+    document
+      .getAnimations()
+      .every(({ playState }) => playState === "finished" || playState === "idle" || playState === "paused"),
+  );
+}
+
 /** What axe finds wrong with a page as it is now. */
 export async function complaints(page: Page): Promise<string[]> {
+  await atRest(page);
   const { violations } = await new AxeBuilder({ page })
     .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"])
     .analyze();
