@@ -63,13 +63,17 @@ public enum ProblemCode {
   CONTRADICTION(Area.MEANING),
   /** Two quality rules of one stream with one name. */
   RULES_OF_ONE_NAME(Area.MEANING),
-  /** The key or event time names no field of the stream. */
+  /** The key, event time or id names no field of the stream. */
   FIELD_NOT_FOUND(Area.MEANING),
   /** The event time's field is not a timestamp. */
   EVENT_TIME_NOT_TIMESTAMP(Area.MEANING),
+  /** The id's field is of a type that does not tell events apart. */
+  ID_TYPE(Area.MEANING),
+  /** A stream says for how long to look for duplicates and not what they are. */
+  DEDUPLICATION_WITHOUT_ID(Area.MEANING),
   /** A stream is to forget old events and does not say when an event happened. */
   RETENTION_WITHOUT_EVENT_TIME(Area.MEANING),
-  /** The key or event time is declared as not required. */
+  /** The key, event time or id is declared as not required. */
   FIELD_MUST_BE_REQUIRED(Area.MEANING);
 
   /** What a mistake is about. */

@@ -20,6 +20,8 @@ import java.util.Optional;
  * @param retention how old an event may become, by its event time, before it may be removed; the
  *     project's, if any, without it
  * @param quality what must hold for each event, names distinct
+ * @param id what tells its events apart, so that a repeated one counts once; without it, every
+ *     event counts
  */
 public record Stream(
     String name,
@@ -30,7 +32,8 @@ public record Stream(
     int partitions,
     UnknownFields unknownFields,
     Optional<Duration> retention,
-    List<QualityRule> quality) {
+    List<QualityRule> quality,
+    Optional<EventId> id) {
 
   /** Few enough for one disk's syncs, enough for a handful of cores. */
   public static final int DEFAULT_PARTITIONS = 4;
@@ -71,6 +74,45 @@ public record Stream(
         unknownFields,
         Optional.empty(),
         List.of());
+  }
+
+  /** A stream all of whose events count. */
+  public Stream(
+      String name,
+      Optional<String> description,
+      List<Field> fields,
+      Optional<String> key,
+      Optional<EventTime> eventTime,
+      int partitions,
+      UnknownFields unknownFields,
+      Optional<Duration> retention,
+      List<QualityRule> quality) {
+    this(
+        name,
+        description,
+        fields,
+        key,
+        eventTime,
+        partitions,
+        unknownFields,
+        retention,
+        quality,
+        Optional.empty());
+  }
+
+  /** The same with something that tells its events apart. */
+  public Stream withId(EventId of) {
+    return new Stream(
+        name,
+        description,
+        fields,
+        key,
+        eventTime,
+        partitions,
+        unknownFields,
+        retention,
+        quality,
+        Optional.of(of));
   }
 
   /** The position of a field in {@link #fields}, from 0. */

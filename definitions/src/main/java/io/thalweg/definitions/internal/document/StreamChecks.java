@@ -1,11 +1,14 @@
 package io.thalweg.definitions.internal.document;
 
 import io.thalweg.definitions.DataType;
+import io.thalweg.definitions.DataType.Primitive;
+import io.thalweg.definitions.EventId;
 import io.thalweg.definitions.ProblemCode;
 import io.thalweg.definitions.internal.shape.Bound;
 import io.thalweg.definitions.internal.shape.Located;
 import io.thalweg.definitions.internal.shape.MapShape;
 import io.thalweg.definitions.internal.shape.Reading;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +16,9 @@ import java.util.Set;
 
 /** What must hold between the parts of a stream. */
 final class StreamChecks {
+
+  private static final Set<DataType> ID_TYPES =
+      Set.of(Primitive.STRING, Primitive.INT, Primitive.LONG);
 
   private final Reading reading;
   private final FieldChecks fields;
@@ -39,6 +45,7 @@ final class StreamChecks {
                             retention.location(),
                             "the stream has a retention and no event time to go by")
                         .withHint("Add event_time, or remove the retention.")));
+    deduplication(stream, reading);
     rulesDiffer(stream, reading);
     if (stream.find(StreamDocument.FIELDS).isEmpty()) {
       return;
@@ -46,10 +53,58 @@ final class StreamChecks {
     StreamChecks checks = new StreamChecks(reading, stream.get(StreamDocument.FIELDS));
     checks.fields.differ();
     stream.find(StreamDocument.KEY).ifPresent(key -> checks.fields.named("key", key));
+    stream.find(StreamDocument.ID).ifPresent(checks::id);
     stream
         .value(StreamDocument.EVENT_TIME)
         .flatMap(time -> time.find(StreamDocument.EVENT_TIME_FIELD))
         .ifPresent(checks::eventTime);
+  }
+
+  private static void deduplication(Bound stream, Reading reading) {
+    Optional<Located<Duration>> within = stream.find(StreamDocument.DEDUPLICATE_WITHIN);
+    within
+        .filter(written -> stream.find(StreamDocument.ID).isEmpty())
+        .ifPresent(
+            written ->
+                reading.report(
+                    ProblemCode.DEDUPLICATION_WITHOUT_ID
+                        .at(
+                            written.location(),
+                            "the stream has deduplicate_within and no id that duplicates share")
+                        .withHint("Add id, or remove deduplicate_within.")));
+    within
+        .filter(written -> written.value().compareTo(EventId.LONGEST) > 0)
+        .ifPresent(
+            written ->
+                reading.report(
+                    ProblemCode.OUT_OF_RANGE
+                        .at(
+                            written.location(),
+                            "deduplicate_within is more than %dd"
+                                .formatted(EventId.LONGEST.toDays()))
+                        .withDetail(
+                            "The ids of all that time are kept in memory, and read from the log"
+                                + " again at each start.")
+                        .withHint("Write how long senders go on to repeat an event, such as 1h.")));
+  }
+
+  private void id(Located<String> name) {
+    fields
+        .named("id", name)
+        .flatMap(MapShape.Entry::value)
+        .flatMap(field -> field.value(StreamDocument.TYPE))
+        .filter(type -> !ID_TYPES.contains(type))
+        .ifPresent(
+            type ->
+                reading.report(
+                    ProblemCode.ID_TYPE
+                        .at(
+                            name.location(),
+                            "id \"%s\" is a field of type %s, not string, int or long"
+                                .formatted(name.value(), type))
+                        .withHint(
+                            "Name a field that tells the events of one key apart, such as a number"
+                                + " that counts them.")));
   }
 
   private static void rulesDiffer(Bound stream, Reading reading) {
@@ -75,7 +130,7 @@ final class StreamChecks {
             .named("event time", name)
             .flatMap(MapShape.Entry::value)
             .flatMap(f -> f.value(StreamDocument.TYPE));
-    if (type.isPresent() && type.get() != DataType.Primitive.TIMESTAMP) {
+    if (type.isPresent() && type.get() != Primitive.TIMESTAMP) {
       reading.report(
           ProblemCode.EVENT_TIME_NOT_TIMESTAMP
               .at(

@@ -4,6 +4,7 @@ import static io.thalweg.definitions.internal.shape.Key.optional;
 import static io.thalweg.definitions.internal.shape.Key.required;
 
 import io.thalweg.definitions.DataType;
+import io.thalweg.definitions.EventId;
 import io.thalweg.definitions.EventTime;
 import io.thalweg.definitions.Field;
 import io.thalweg.definitions.QualityRule;
@@ -24,8 +25,10 @@ import io.thalweg.definitions.internal.shape.ShortFormShape;
 import io.thalweg.definitions.internal.shape.SqlShape;
 import io.thalweg.definitions.internal.shape.TextShape;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** A file {@code streams/NAME.yaml}. */
 public final class StreamDocument {
@@ -47,8 +50,8 @@ public final class StreamDocument {
       optional(
               "required",
               FlagShape.FLAG,
-              "Whether an event without the field, or with null for it, is refused; the key and the"
-                  + " event time always are")
+              "Whether an event without the field, or with null for it, is refused; the key, the"
+                  + " event time and the id always are")
           .withDefault(false, false);
 
   static final Key<String> UNIT =
@@ -148,6 +151,23 @@ public final class StreamDocument {
   static final Key<String> RULE_NAME =
       optional("name", TextShape.ANY, "What messages call the rule; its check if not given");
 
+  static final Key<String> ID =
+      optional(
+              "id",
+              Names.FIELD,
+              "The field, of type string, int or long, that tells the events of one key apart: an"
+                  + " event that is sent again counts once")
+          .withExample("reading");
+
+  static final Key<Duration> DEDUPLICATE_WITHIN =
+      optional(
+              "deduplicate_within",
+              Durations.POSITIVE,
+              "How long after an event another one with its id counts as the same, at most 7d; for a"
+                  + " stream with an id")
+          .withDefault(EventId.DEFAULT_WITHIN, EventId.DEFAULT_WITHIN.toHours() + "h")
+          .withExample("1h");
+
   static final Key<List<Located<Bound>>> QUALITY =
       optional(
               "quality",
@@ -169,6 +189,8 @@ public final class StreamDocument {
           PARTITIONS,
           UNKNOWN_FIELDS,
           RETENTION,
+          ID,
+          DEDUPLICATE_WITHIN,
           QUALITY);
 
   private StreamDocument() {}
@@ -183,9 +205,20 @@ public final class StreamDocument {
                 t ->
                     new EventTime(
                         t.get(EVENT_TIME_FIELD), t.get(LATENESS), t.get(IDLENESS), t.value(AHEAD)));
+    Optional<EventId> id =
+        document.value(ID).map(field -> new EventId(field, document.get(DEDUPLICATE_WITHIN)));
+    Set<String> needed = new HashSet<>();
+    key.ifPresent(needed::add);
+    eventTime.map(EventTime::field).ifPresent(needed::add);
+    id.map(EventId::field).ifPresent(needed::add);
     List<Field> fields =
         document.get(FIELDS).stream()
-            .map(entry -> field(entry.name(), entry.value().orElseThrow(), key, eventTime))
+            .map(
+                entry ->
+                    field(
+                        entry.name().value(),
+                        entry.value().orElseThrow(),
+                        needed.contains(entry.name().value())))
             .toList();
     return new Stream(
         document.get(STREAM),
@@ -196,9 +229,8 @@ public final class StreamDocument {
         document.get(PARTITIONS),
         document.get(UNKNOWN_FIELDS),
         document.value(RETENTION),
-        document.value(QUALITY).orElse(List.of()).stream()
-            .map(rule -> rule(rule.value()))
-            .toList());
+        document.value(QUALITY).orElse(List.of()).stream().map(rule -> rule(rule.value())).toList(),
+        id);
   }
 
   private static QualityRule rule(Bound rule) {
@@ -213,14 +245,6 @@ public final class StreamDocument {
   static Optional<String> ruleName(Bound rule) {
     return rule.value(RULE_NAME)
         .or(() -> rule.value(CHECK).map(check -> check.text().strip().replaceAll("\\s+", " ")));
-  }
-
-  private static Field field(
-      Located<String> name, Bound field, Optional<String> key, Optional<EventTime> eventTime) {
-    boolean needed =
-        key.filter(name.value()::equals).isPresent()
-            || eventTime.map(EventTime::field).filter(name.value()::equals).isPresent();
-    return field(name.value(), field, needed);
   }
 
   /**
