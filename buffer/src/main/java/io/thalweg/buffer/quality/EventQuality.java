@@ -1,9 +1,12 @@
 package io.thalweg.buffer.quality;
 
+import io.thalweg.buffer.Offsets;
+import java.util.Optional;
+
 /**
  * What must hold for the events of one stream. It goes by the event, by its place in the log and by
- * the time at which the log got it, and by nothing else, so that whoever decodes a record comes to
- * the same verdict, now and later.
+ * the time at which the log got it, perhaps by what stands before it, and by nothing else, so that
+ * whoever decodes a record comes to the same verdict, now and later.
  *
  * <p>Safe for use by many threads.
  */
@@ -29,6 +32,22 @@ public interface EventQuality {
   /** One who judges the events of a partition, for one thread. */
   Judge judge(int partition);
 
+  /**
+   * One who judges the events of a partition as they stand in the log, for one thread: all of them
+   * from an offset on, in their order.
+   */
+  default Judge judgeFrom(int partition, long from) {
+    return judge(partition);
+  }
+
+  /**
+   * The first position of the log that is needed to judge what is read again, or comes; empty if
+   * each record is judged by itself.
+   */
+  default Optional<Offsets> firstNeeded() {
+    return Optional.empty();
+  }
+
   /** Says what is to happen to events. For one thread. */
   @FunctionalInterface
   interface Judge {
@@ -42,5 +61,8 @@ public interface EventQuality {
      *     not known
      */
     Verdict judge(EventValues event, long offset, long timestampMillis);
+
+    /** Notes that all events before an offset have been judged. */
+    default void passed(long to) {}
   }
 }

@@ -1,0 +1,2 @@
+/** Which events are duplicates. */
+package io.thalweg.buffer.once;
