@@ -264,7 +264,9 @@ public final class DuckDbEngine implements StreamEngine, LiveEvents, TableChange
     }
     upkeep.addTopic(
         name,
-        () -> readUpTo(name).map(table.firstNeeded()::least).orElseGet(table::firstNeeded),
+        () ->
+            topics.needed(
+                name, readUpTo(name).map(table.firstNeeded()::least).orElseGet(table::firstNeeded)),
         trimming);
   }
 

@@ -187,7 +187,8 @@ final class EngineDiff {
                         SourceText.of(stream.name(), rule.check().text()),
                         rule.otherwise(),
                         Optional.empty()))
-            .toList());
+            .toList(),
+        stream.id());
   }
 
   /** For people: what becomes of what, of that which is not left alone. */

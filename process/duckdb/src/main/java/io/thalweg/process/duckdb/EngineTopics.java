@@ -70,6 +70,18 @@ final class EngineTopics implements AutoCloseable {
   }
 
   /**
+   * Of positions that nobody needs the log before, those that what judges a topic's events needs
+   * nothing before either.
+   */
+  Offsets needed(String topic, Offsets position) {
+    TopicReaders of = readers.get(topic);
+    return Optional.ofNullable(of)
+        .flatMap(found -> found.quality().firstNeeded())
+        .map(position::least)
+        .orElse(position);
+  }
+
+  /**
    * Follows a topic.
    *
    * @throws NoSuchElementException when it is not read

@@ -33,6 +33,11 @@ final class TopicReaders implements AutoCloseable {
     return stream;
   }
 
+  /** What must hold for its events. */
+  EventQuality quality() {
+    return quality;
+  }
+
   StreamHub hub() {
     return hub;
   }

@@ -298,6 +298,10 @@ abstract class ColumnBuilder {
       values = new byte[expectedRows][];
     }
 
+    byte[] get(int row) {
+      return values[row];
+    }
+
     @Override
     void set(int row, byte[] utf8, int start, int length) {
       reserve(row);

@@ -3,10 +3,9 @@ package io.thalweg.process.duckdb.batch;
 import io.thalweg.buffer.Offsets;
 import io.thalweg.buffer.quality.EventQuality;
 import io.thalweg.definitions.Stream;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
@@ -46,7 +45,13 @@ public final class EventBatchBuilder {
     SliceBuilder slice = slices[partition];
     if (slice == null) {
       slice =
-          new SliceBuilder(stream, quality, partition, decoders.apply(partition), records.size());
+          new SliceBuilder(
+              stream,
+              quality,
+              partition,
+              from.get(partition),
+              decoders.apply(partition),
+              records.size());
       slices[partition] = slice;
     }
     for (ConsumerRecord<byte[], byte[]> record : records) {
@@ -62,6 +67,9 @@ public final class EventBatchBuilder {
         stream,
         from,
         to,
-        Arrays.stream(slices).filter(Objects::nonNull).map(SliceBuilder::build).toList());
+        IntStream.range(0, slices.length)
+            .filter(partition -> slices[partition] != null)
+            .mapToObj(partition -> slices[partition].build(to.get(partition)))
+            .toList());
   }
 }

@@ -6,6 +6,7 @@ import io.thalweg.buffer.quality.EventQuality;
 import io.thalweg.buffer.quality.EventValues;
 import io.thalweg.buffer.quality.ReplayMark;
 import io.thalweg.buffer.quality.Verdict;
+import io.thalweg.buffer.quality.Verdict.Outcome;
 import io.thalweg.definitions.EventTime;
 import io.thalweg.definitions.Field;
 import io.thalweg.definitions.Stream;
@@ -44,12 +45,22 @@ final class SliceBuilder implements FieldConsumer, EventValues {
   private long maxTime = EventBatch.NO_TIME;
   private long carriedWatermark = EventBatch.NO_TIME;
 
+  /**
+   * @param from the first offset that is decoded
+   */
   SliceBuilder(
-      Stream stream, EventQuality quality, int partition, RecordDecoder decoder, int expectedRows) {
+      Stream stream,
+      EventQuality quality,
+      int partition,
+      long from,
+      RecordDecoder decoder,
+      int expectedRows) {
     this.partition = partition;
     this.decoder = decoder;
     this.judge =
-        quality == EventQuality.NONE ? Optional.empty() : Optional.of(quality.judge(partition));
+        quality == EventQuality.NONE
+            ? Optional.empty()
+            : Optional.of(quality.judgeFrom(partition, from));
     this.offsets = new long[expectedRows];
     this.columns =
         stream.fields().stream()
@@ -100,7 +111,9 @@ final class SliceBuilder implements FieldConsumer, EventValues {
   private boolean isGood(ConsumerRecord<byte[], byte[]> record, Verdict verdict) {
     if (!verdict.isGood()) {
       resetRow();
-      reject(record, verdict.rule(), verdict.rejection(), record.value());
+      if (verdict.outcome() != Outcome.DUPLICATE) {
+        reject(record, verdict.rule(), verdict.rejection(), record.value());
+      }
       return false;
     }
     for (String rule : verdict.warnings()) {
@@ -154,7 +167,11 @@ final class SliceBuilder implements FieldConsumer, EventValues {
         RejectedRecord.of(partition, record.offset(), record.timestamp(), rule, rejection, value));
   }
 
-  PartitionSlice build() {
+  /**
+   * @param to all records before it were added
+   */
+  PartitionSlice build(long to) {
+    judge.ifPresent(asked -> asked.passed(to));
     return new PartitionSlice(
         partition,
         row,
@@ -184,6 +201,11 @@ final class SliceBuilder implements FieldConsumer, EventValues {
   @Override
   public double doubleValue(int field) {
     return columns[field].doubleValue(row);
+  }
+
+  @Override
+  public byte[] utf8(int field) {
+    return ((ColumnBuilder.OfStrings) columns[field]).get(row);
   }
 
   @Override

@@ -70,6 +70,9 @@ final class BatchOracle {
         appender.append(event.n());
         appender.append(event.x());
         appender.append(event.p());
+        if (event.id() != null) {
+          appender.append(event.id());
+        }
         appender.endRow();
       }
     }

@@ -7,6 +7,7 @@ import io.thalweg.buffer.Log;
 import io.thalweg.definitions.DataType;
 import io.thalweg.definitions.DataType.Primitive;
 import io.thalweg.definitions.Emit;
+import io.thalweg.definitions.EventId;
 import io.thalweg.definitions.EventTime;
 import io.thalweg.definitions.Field;
 import io.thalweg.definitions.Late;
@@ -47,11 +48,12 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * What a pipeline puts out is what the same statement gives as a query over the rows that are not
  * late, however batches were cut and whenever the engine was started again: over streams and
- * statements that nobody wrote. {@code -Dthalweg.random-streams=N} runs more, {@code
- * -Dthalweg.random-minutes=M} as many as there is time for, {@code -Dthalweg.random-seed=S} others;
- * each pair of streams goes through a statement of every kind. The same for tables that change, at
- * any time, and for windows that are corrected, over all rows. A difference names its seed, and the
- * others still run.
+ * statements that nobody wrote. Half of the streams have an id, and a quarter of what is sent to
+ * them are events that were sent before and count no more. {@code -Dthalweg.random-streams=N} runs
+ * more, {@code -Dthalweg.random-minutes=M} as many as there is time for, {@code
+ * -Dthalweg.random-seed=S} others; each pair of streams goes through a statement of every kind. The
+ * same for tables that change, at any time, and for windows that are corrected, over all rows. A
+ * difference names its seed, and the others still run.
  */
 class ClosedWindowsTest {
 
@@ -87,7 +89,7 @@ class ClosedWindowsTest {
   private enum Kind {
     FINAL(1),
     CHANGING(0.25),
-    CORRECTED(0.125);
+    CORRECTED(0.25);
 
     private final double part;
 
@@ -149,6 +151,7 @@ class ClosedWindowsTest {
     private final long seed;
     private final Log log;
     private final Random random;
+    private final boolean repeats;
     private final List<Stream> streams = new ArrayList<>();
     private final List<RandomEvents> events = new ArrayList<>();
     private final List<Pipeline> pipelines = new ArrayList<>();
@@ -161,6 +164,7 @@ class ClosedWindowsTest {
       this.seed = seed;
       this.log = log;
       this.random = new Random(seed);
+      this.repeats = seed % 2 == 0;
       String suffix = kind.name().substring(0, 2).toLowerCase(Locale.ROOT) + kind.ordinal() + seed;
       for (String name : List.of("a" + suffix, "b" + suffix)) {
         Stream stream = stream(name);
@@ -209,19 +213,27 @@ class ClosedWindowsTest {
 
     private Stream stream(String name) {
       Duration idleness = random.nextInt(4) == 0 ? Duration.ofMillis(30) : Duration.ofHours(1);
-      return new Stream(
-          name,
-          Optional.empty(),
-          List.of(
-              new Field("time", Primitive.TIMESTAMP, true),
-              new Field("k", Primitive.STRING, false),
-              new Field("n", Primitive.INT, false),
-              new Field("x", Primitive.DOUBLE, false),
-              new Field("p", new DataType.Decimal(12, 3), false)),
-          Optional.empty(),
-          Optional.of(new EventTime("time", Duration.ofSeconds(random.nextInt(20)), idleness)),
-          1 + random.nextInt(3),
-          Stream.UnknownFields.REFUSE);
+      List<Field> fields =
+          new ArrayList<>(
+              List.of(
+                  new Field("time", Primitive.TIMESTAMP, true),
+                  new Field("k", Primitive.STRING, false),
+                  new Field("n", Primitive.INT, false),
+                  new Field("x", Primitive.DOUBLE, false),
+                  new Field("p", new DataType.Decimal(12, 3), false)));
+      if (repeats) {
+        fields.add(new Field("id", Primitive.LONG, true));
+      }
+      Stream stream =
+          new Stream(
+              name,
+              Optional.empty(),
+              fields,
+              Optional.empty(),
+              Optional.of(new EventTime("time", Duration.ofSeconds(random.nextInt(20)), idleness)),
+              1 + random.nextInt(3),
+              Stream.UnknownFields.REFUSE);
+      return repeats ? stream.withId(new EventId("id", Duration.ofHours(1))) : stream;
     }
 
     void run() throws Exception {
@@ -229,6 +241,7 @@ class ClosedWindowsTest {
       long end = 0;
       for (int life = 0; life < lives; life++) {
         platform.feed(cuts());
+        platform.endWithoutSavingIds(random.nextBoolean());
         platform.start(pipelines.toArray(Pipeline[]::new));
         for (int burst = random.nextInt(4); burst >= 0; burst--) {
           int stream = random.nextInt(streams.size());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import io.thalweg.buffer.KafkaLog;
 import io.thalweg.buffer.Log;
+import io.thalweg.buffer.once.EventIds;
 import io.thalweg.buffer.quality.EventQuality;
 import io.thalweg.definitions.Emit;
 import io.thalweg.definitions.Guarantee;
@@ -30,6 +31,8 @@ import io.thalweg.process.duckdb.upkeep.UpkeepSettings;
 import io.thalweg.sql.quality.QualityCompiler;
 import io.thalweg.sql.streaming.CompiledProject;
 import io.thalweg.sql.streaming.ProjectCompiler;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -65,6 +68,9 @@ final class Platform implements AutoCloseable {
   private DuckDbEngine engine;
   private FolderLake lake;
   private DuckDbQueries queries;
+  private EventIds ids;
+  private Map<String, EventQuality> quality = Map.of();
+  private boolean endsWithoutSavingIds;
 
   Platform(Log log, Path directory, Stream... streams) {
     this.log = log;
@@ -152,9 +158,7 @@ final class Platform implements AutoCloseable {
     if (Arrays.stream(pipelines).anyMatch(pipeline -> pipeline.late() == Late.CORRECT)) {
       queries =
           DuckDbQueries.open(
-              streams.stream()
-                  .map(stream -> QueryableStream.archived(stream, lake.table(stream)))
-                  .toList(),
+              queryable(),
               List.of(),
               engine::connectForReading,
               log,
@@ -164,13 +168,34 @@ final class Platform implements AutoCloseable {
     return engine;
   }
 
+  /** The streams as queries see them. */
+  List<QueryableStream> queryable() {
+    return streams.stream()
+        .map(
+            stream ->
+                QueryableStream.archived(stream, quality.get(stream.name()), lake.table(stream)))
+        .toList();
+  }
+
+  /** Whether a stop is like a kill for what is known of duplicates. */
+  void endWithoutSavingIds(boolean how) {
+    endsWithoutSavingIds = how;
+  }
+
+  /** How many duplicates were found ever, by stream. */
+  Map<String, Long> duplicates() {
+    return ids.duplicates();
+  }
+
   DuckDbEngine prepare(Pipeline... pipelines) throws SQLException {
     stop();
     lake = new FolderLake(directory);
+    ids = new EventIds(directory.resolve("ids"), log, 64L << 20);
+    quality = quality();
     engine =
         new DuckDbEngine(
             streams,
-            quality(),
+            quality,
             compile(pipelines).pipelines(),
             log,
             lake,
@@ -191,7 +216,18 @@ final class Platform implements AutoCloseable {
         .collect(
             Collectors.toMap(
                 Stream::name,
-                stream -> StreamQuality.of(stream, QualityCompiler.compile(stream).rules())));
+                stream ->
+                    once(
+                        stream,
+                        StreamQuality.of(stream, QualityCompiler.compile(stream).rules()))));
+  }
+
+  private EventQuality once(Stream stream, EventQuality of) {
+    try {
+      return ids.of(stream, of);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Goes on with other definitions of the same streams. */
@@ -211,6 +247,9 @@ final class Platform implements AutoCloseable {
       }
       engine.close();
       engine = null;
+      if (!endsWithoutSavingIds) {
+        ids.close();
+      }
     }
   }
 

@@ -25,11 +25,13 @@ final class RandomEvents {
   private final long[] clock;
   private final long[] greatest;
   private final long[] offsets;
+  private final boolean repeats;
   private final List<Event> all = new ArrayList<>();
   private final Set<String> late = new HashSet<>();
 
   RandomEvents(Random random, Stream stream) {
     this.random = random;
+    this.repeats = stream.id().isPresent();
     this.lateness = stream.eventTime().orElseThrow().lateness().toNanos() / 1_000;
     this.clock = new long[stream.partitions()];
     this.greatest = new long[stream.partitions()];
@@ -43,28 +45,37 @@ final class RandomEvents {
    *
    * @param time microseconds since 1970
    * @param k, n, x, p its values as JSON and SQL write them
+   * @param id null in a stream without one
    */
-  record Event(int partition, long offset, long time, String k, Integer n, Double x, BigDecimal p) {
+  record Event(
+      int partition, long offset, long time, String k, Integer n, Double x, BigDecimal p, Long id) {
 
     String place() {
       return partition + "|" + offset;
     }
 
     String json() {
-      return "{\"time\":\"%s\",\"k\":%s,\"n\":%s,\"x\":%s,\"p\":%s}"
+      return "{\"time\":\"%s\",\"k\":%s,\"n\":%s,\"x\":%s,\"p\":%s%s}"
           .formatted(
               Instant.EPOCH.plus(time, ChronoUnit.MICROS),
               k == null ? null : '"' + k + '"',
               n,
               x,
-              p);
+              p,
+              id == null ? "" : ",\"id\":" + id);
     }
   }
 
-  /** Some more events. */
+  /** Some more events; in a stream with an id some of them once more, which are no others. */
   List<Event> next(int count) {
     List<Event> made = new ArrayList<>();
     for (int i = 0; i < count; i++) {
+      if (repeats && !all.isEmpty() && random.nextInt(4) == 0) {
+        Event again = all.get(random.nextInt(all.size()));
+        offsets[again.partition()]++;
+        made.add(again);
+        continue;
+      }
       int partition = random.nextInt(clock.length);
       clock[partition] += random.nextInt(400_000);
       long jitter = random.nextInt(10) == 0 ? 40_000_000L : 3_000_000L;
@@ -77,7 +88,7 @@ final class RandomEvents {
   List<Event> closing(long end) {
     List<Event> made = new ArrayList<>();
     for (int partition = 0; partition < clock.length; partition++) {
-      made.add(add(new Event(partition, offsets[partition]++, end, null, null, null, null)));
+      made.add(add(new Event(partition, offsets[partition]++, end, null, null, null, null, id())));
     }
     return made;
   }
@@ -96,7 +107,12 @@ final class RandomEvents {
             random.nextInt(8) == 0 ? null : String.valueOf((char) ('a' + random.nextInt(4))),
             random.nextInt(6) == 0 ? null : random.nextInt(7) - 3,
             random.nextInt(6) == 0 ? null : random.nextInt(1_000) / 7.0,
-            random.nextInt(6) == 0 ? null : BigDecimal.valueOf(random.nextInt(2_000_000), 3)));
+            random.nextInt(6) == 0 ? null : BigDecimal.valueOf(random.nextInt(2_000_000), 3),
+            id()));
+  }
+
+  private Long id() {
+    return repeats ? (long) all.size() : null;
   }
 
   private Event add(Event event) {
