@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.thalweg.buffer.decode.FieldConsumer;
 import io.thalweg.definitions.DataType.Primitive;
+import io.thalweg.definitions.EventId;
 import io.thalweg.definitions.Field;
 import io.thalweg.definitions.Stream;
 import java.math.BigDecimal;
@@ -13,10 +14,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 
 /**
- * Keeps an event's key as the text that becomes the record's key: a text as it is, a number in
- * digits without needless ones (a decimal with its scale), a boolean as {@code true} or {@code
- * false}, a day and an instant in ISO-8601 and UTC. It comes from the value and not from how it was
- * written, so that equal keys meet in one partition. For one thread.
+ * Keeps an event's key, or its id in a stream without key, as the text that becomes the record's
+ * key: a text as it is, a number in digits without needless ones (a decimal with its scale), a
+ * boolean as {@code true} or {@code false}, a day and an instant in ISO-8601 and UTC. It comes from
+ * the value and not from how it was written, so that equal keys meet in one partition, and the
+ * duplicates of an event. For one thread.
  */
 final class KeyText implements FieldConsumer {
 
@@ -28,13 +30,14 @@ final class KeyText implements FieldConsumer {
   private byte[] key;
 
   KeyText(Stream stream) {
-    field = stream.key().map(stream::indexOf).orElse(NONE);
+    field =
+        stream.key().or(() -> stream.id().map(EventId::field)).map(stream::indexOf).orElse(NONE);
     Field definition = field == NONE ? null : stream.fields().get(field);
     isTimestamp = definition != null && definition.type() == Primitive.TIMESTAMP;
     isDate = definition != null && definition.type() == Primitive.DATE;
   }
 
-  /** The key of the event decoded last; null for a stream without key. */
+  /** Of the event decoded last; null for a stream with neither key nor id. */
   byte[] key() {
     return key;
   }

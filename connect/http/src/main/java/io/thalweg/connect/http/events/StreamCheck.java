@@ -79,7 +79,10 @@ final class StreamCheck {
     return rule;
   }
 
-  /** The record's key of the event checked last, which was good; null for a stream without key. */
+  /**
+   * The record's key of the event checked last, which was good; null for a stream with neither key
+   * nor id.
+   */
   byte[] key() {
     return key.key();
   }

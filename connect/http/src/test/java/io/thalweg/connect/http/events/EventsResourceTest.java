@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.thalweg.buffer.Offsets;
 import io.thalweg.buffer.decode.DecoderContract;
 import io.thalweg.definitions.DataType.Primitive;
+import io.thalweg.definitions.EventId;
 import io.thalweg.definitions.Settings.Durability;
 import io.thalweg.definitions.Stream;
 import io.thalweg.definitions.Stream.UnknownFields;
@@ -18,6 +19,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -42,7 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
 class EventsResourceTest {
 
   private static final AtomicInteger TOPICS = new AtomicInteger();
-  private static final Stream[] STREAMS = new Stream[25];
+  private static final Stream[] STREAMS = new Stream[26];
 
   @TempDir static Path directory;
   static Platform platform;
@@ -62,6 +64,7 @@ class EventsResourceTest {
     STREAMS[22] = Platform.stream("by_timestamp", Primitive.TIMESTAMP);
     STREAMS[23] = Platform.stream("by_date", Primitive.DATE);
     STREAMS[24] = DecoderContract.stream(UnknownFields.REFUSE);
+    STREAMS[25] = Platform.keyless("numbered").withId(new EventId("text", Duration.ofHours(1)));
     platform = new Platform(directory, Durability.PROCESS, STREAMS);
   }
 
@@ -259,6 +262,15 @@ class EventsResourceTest {
     assertThat(keys("by_date", "\"2026-03-01\"")).containsExactly("2026-03-01");
     assertThat(platform.post("keyless", JSON, "[{\"text\":\"x\"},{}]").accepted()).isEqualTo(2);
     assertThat(platform.records("keyless")).allMatch(record -> record.key() == null);
+  }
+
+  @Test
+  void theDuplicatesOfAnEventMeetInOnePartitionAlsoWithoutKey() throws Exception {
+    String body = "[{\"text\":\"a\"},{\"text\":\"b\"},{\"text\":\"a\"}]";
+    assertThat(platform.post("numbered", JSON, body).accepted()).isEqualTo(3);
+    assertThat(platform.records("numbered"))
+        .extracting(record -> text(record.key()))
+        .containsExactlyInAnyOrder("a", "a", "b");
   }
 
   private List<String> keys(String stream, String... keys) throws Exception {
