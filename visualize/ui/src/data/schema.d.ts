@@ -405,6 +405,17 @@ export interface components {
              */
             key?: string;
             /**
+             * @description The field that tells the events of one key apart; each counts once
+             * @example reading
+             */
+            id?: string;
+            /**
+             * Format: double
+             * @description For how long an id counts as seen, in seconds; with an id
+             * @example 3600
+             */
+            deduplicateWithinSeconds?: number;
+            /**
              * @description The field that windows go by
              * @example time
              */
@@ -772,7 +783,7 @@ export interface components {
              */
             path?: string;
             /**
-             * @description thalweg, stream, pipeline or dashboard
+             * @description thalweg, stream, table, pipeline or dashboard
              * @example pipeline
              */
             kind?: string;
@@ -910,7 +921,7 @@ export interface components {
         /** @description What comes of it, streams first; none if nothing has changed */
         ProjectEffect: {
             /**
-             * @description stream, pipeline, dashboard or settings
+             * @description stream, table, pipeline, dashboard or settings
              * @example pipeline
              */
             kind?: string;
@@ -1305,6 +1316,12 @@ export interface components {
              * @example 0
              */
             quarantined?: number;
+            /**
+             * Format: int64
+             * @description Events that count nowhere, ever; only of a stream with an id
+             * @example 12
+             */
+            duplicates?: number;
             /**
              * @description What keeps it from being archived
              * @example the lake does not answer

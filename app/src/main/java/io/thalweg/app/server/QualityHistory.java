@@ -3,6 +3,7 @@ package io.thalweg.app.server;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.thalweg.buffer.Log;
 import io.thalweg.buffer.Offsets;
+import io.thalweg.buffer.once.EventIds;
 import io.thalweg.buffer.quality.EventQuality;
 import io.thalweg.definitions.EventTime;
 import io.thalweg.definitions.QualityRule;
@@ -43,13 +44,16 @@ final class QualityHistory {
 
   private final Path folder;
   private final Log log;
+  private final EventIds ids;
 
   /**
    * @param folder of the files; made when it is needed
+   * @param ids of the streams whose events count once
    */
-  QualityHistory(Path folder, Log log) {
+  QualityHistory(Path folder, Log log, EventIds ids) {
     this.folder = folder;
     this.log = log;
+    this.ids = ids;
   }
 
   /** Rules as the file has them. */
@@ -69,6 +73,18 @@ final class QualityHistory {
    * @throws StartException when the file cannot be read or written
    */
   EventQuality of(Stream stream, EventQuality current) {
+    EventQuality judged = rules(stream, current);
+    try {
+      return ids.of(stream, judged);
+    } catch (IOException e) {
+      throw new StartException(
+          "the duplicates of stream \"%s\" cannot be kept: %s"
+              .formatted(stream.name(), e.getMessage()),
+          "See that this user may read and write the folder \"ids\" of the data folder.");
+    }
+  }
+
+  private EventQuality rules(Stream stream, EventQuality current) {
     Path file = folder.resolve(stream.name() + ".json");
     try {
       List<Rules> known = Files.exists(file) ? read(file) : List.of();

@@ -33,6 +33,7 @@ import io.thalweg.app.server.topics.TopicsResource;
 import io.thalweg.app.tables.TableRefresh;
 import io.thalweg.buffer.KafkaLog;
 import io.thalweg.buffer.Log;
+import io.thalweg.buffer.once.EventIds;
 import io.thalweg.buffer.quality.EventQuality;
 import io.thalweg.connect.http.HttpServer;
 import io.thalweg.connect.http.events.EventIntake;
@@ -119,7 +120,9 @@ final class Startup {
     Lake openLake = own("the lake", lake);
     Log log = own("the log", opening);
     this.disk = watchDisk();
-    QualityHistory history = new QualityHistory(folder.path().resolve("quality"), log);
+    EventIds ids =
+        parts.own("the ids of events", new EventIds(folder.path().resolve("ids"), log, idBytes()));
+    QualityHistory history = new QualityHistory(folder.path().resolve("quality"), log, ids);
     quality = judged(checked, history);
     DuckDbEngine engine = openEngine(log, openLake);
     engine.timeCommits(metrics.commits());
@@ -130,10 +133,11 @@ final class Startup {
             "the refresh of tables",
             new TableRefresh(project.directory(), engine.tables(), queries));
     engine.tables().fillBy(refresh::fill);
+    parts.own("the reading of ids", ids::stop);
     engine.start();
     refresh.serve(project.tables());
     refresh.start();
-    return serve(engine, queries, log, openLake, history, identity, refresh);
+    return serve(engine, queries, log, openLake, history, ids, identity, refresh);
   }
 
   private KafkaClients kafkaClients(CompletableFuture<Identity> people) {
@@ -148,6 +152,11 @@ final class Startup {
   private boolean hasRoom() {
     DiskWatch watch = disk;
     return watch != null && watch.shortage().isEmpty();
+  }
+
+  /** Two fifths of the heap; the rest is for everything else. */
+  private static long idBytes() {
+    return Runtime.getRuntime().maxMemory() / 5 * 2;
   }
 
   private DuckDbEngine openEngine(Log log, Lake lake) {
@@ -215,6 +224,7 @@ final class Startup {
       Log log,
       Lake lake,
       QualityHistory history,
+      EventIds ids,
       Identity identity,
       TableRefresh refresh) {
     EventIntake intake =
@@ -245,10 +255,11 @@ final class Startup {
     metrics.watch(
         folder.path(),
         Map.of("log", folder.log(), "lake", folder.lake(), "engine", folder.engine()));
-    metrics.watch(new StatusSampler(() -> live.get().streams(), log, engine, connections));
+    metrics.watch(sampler(ids, log, engine, connections));
+    metrics.watch(ids, () -> live.get().streams());
     metrics.watch(log, () -> names(live.get().topics()));
     metrics.watch(engine, engine.quarantine());
-    StatusSampler status = new StatusSampler(() -> live.get().streams(), log, engine, connections);
+    StatusSampler status = sampler(ids, log, engine, connections);
     ProjectEditor editor = new ProjectEditor(new ProjectFolderFiles(project.directory()), live);
     try {
       HttpServer server =
@@ -298,6 +309,11 @@ final class Startup {
           "port %d cannot be listened on: %s".formatted(port, e.getMessage()),
           "Choose another port by --port or http.port in thalweg.yaml; 0 is any free one.");
     }
+  }
+
+  private StatusSampler sampler(
+      EventIds ids, Log log, DuckDbEngine engine, LiveConnections connections) {
+    return new StatusSampler(() -> live.get().streams(), ids::duplicates, log, engine, connections);
   }
 
   private static UdpPoints listen(Settings.Udp udp, EventIntake intake) {

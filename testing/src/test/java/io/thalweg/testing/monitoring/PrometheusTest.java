@@ -59,6 +59,9 @@ class PrometheusTest {
           String.join(",", hot.formatted(150), hot.formatted(300), hot.formatted(500), "{}");
       post(platform, events, administrator, "[" + good + "," + rules + "]", 200);
       post(platform, events, administrator, "[", 400);
+      String numbered = "{\"machine\":\"m\",\"number\":1}";
+      String twice = "[" + numbered + "," + numbered + "]";
+      post(platform, "streams/numbered/events", administrator, twice, 200);
       post(platform, "query", administrator, "{\"sql\":\"SELECT 1 AS one\"}", 200);
       post(platform, "query", administrator, "{\"sql\":\"SELECT nothing\"}", 400);
 
@@ -79,6 +82,7 @@ class PrometheusTest {
         await(port, "sum(thalweg_upkeep_failures)", 0);
         await(port, "thalweg_stream_quarantined_events_total{rule=\"hot\"}", 1);
         await(port, "thalweg_stream_quarantine_waiting{rule=\"hot\"}", 1);
+        await(port, "thalweg_stream_duplicate_events_total{stream=\"numbered\"}", 1);
         await(port, "thalweg_stream_warned_events_total{rule=\"warm\"}", 1);
         await(port, "thalweg_stream_refused_events_total{rule=\"melting\"}", 1);
         await(port, "thalweg_pipeline_commit_seconds_count > bool 0", 1);
@@ -102,7 +106,7 @@ class PrometheusTest {
     }
   }
 
-  /** The template's project, with rules that events can break and a topic. */
+  /** The template's project, with rules that events can break, a topic, and a stream with an id. */
   private Path project() throws IOException {
     Path project = folder.resolve("plant");
     ProjectTemplate.write(project);
@@ -120,6 +124,9 @@ class PrometheusTest {
     String table = "  - table: minute_average\n";
     Files.writeString(
         pipeline, Files.readString(pipeline).replace(table, table + "  - topic: minute-average\n"));
+    Files.writeString(
+        project.resolve("streams/numbered.yaml"),
+        "stream: numbered\nfields: {machine: string, number: long}\nkey: machine\nid: number\n");
     return project;
   }
 

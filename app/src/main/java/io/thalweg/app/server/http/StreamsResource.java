@@ -6,6 +6,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.thalweg.app.project.CheckedProject;
 import io.thalweg.connect.http.Requires;
+import io.thalweg.definitions.EventId;
 import io.thalweg.definitions.Field;
 import io.thalweg.definitions.Stream;
 import io.thalweg.identity.Action;
@@ -44,6 +45,14 @@ public final class StreamsResource {
       List<Column> fields,
       @Schema(description = "The field that decides an event's partition", example = "machine")
           String key,
+      @Schema(
+              description = "The field that tells the events of one key apart; each counts once",
+              example = "reading")
+          String id,
+      @Schema(
+              description = "For how long an id counts as seen, in seconds; with an id",
+              example = "3600")
+          Double deduplicateWithinSeconds,
       @Schema(description = "The field that windows go by", example = "time") String eventTime,
       @Schema(description = "Of its log", example = "4") int partitions) {}
 
@@ -81,6 +90,8 @@ public final class StreamsResource {
         stream.description().orElse(null),
         stream.fields().stream().map(StreamsResource::describe).toList(),
         stream.key().orElse(null),
+        stream.id().map(EventId::field).orElse(null),
+        stream.id().map(id -> id.within().toMillis() / 1e3).orElse(null),
         stream.eventTime().map(time -> time.field()).orElse(null),
         stream.partitions());
   }

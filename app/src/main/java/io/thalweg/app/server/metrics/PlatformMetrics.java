@@ -13,8 +13,10 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.thalweg.app.server.http.status.StatusSampler;
 import io.thalweg.buffer.Log;
+import io.thalweg.buffer.once.EventIds;
 import io.thalweg.connect.http.Arrivals;
 import io.thalweg.connect.http.Refusals;
+import io.thalweg.definitions.Stream;
 import io.thalweg.process.api.CommitListener;
 import io.thalweg.process.api.QueryEngine;
 import io.thalweg.process.api.StreamEngine;
@@ -116,6 +118,15 @@ public final class PlatformMetrics implements AutoCloseable {
   public void watch(StreamEngine engine, QuarantineStore quarantine) {
     gathered.add("lake", new LakeMetrics(engine));
     gathered.add("quality", new QualityMetrics(quarantine));
+  }
+
+  /**
+   * Measures the duplicates among the events of streams with an id.
+   *
+   * @param streams that there are now
+   */
+  public void watch(EventIds ids, Supplier<List<Stream>> streams) {
+    gathered.add("duplicates", new DuplicateMetrics(ids, streams));
   }
 
   private <T> void gauge(

@@ -31,6 +31,10 @@ public record PlatformStatus(
       @Schema(description = "Records that were no events, since the start", example = "0")
           long quarantined,
       @Schema(
+              description = "Events that count nowhere, ever; only of a stream with an id",
+              example = "12")
+          Long duplicates,
+      @Schema(
               description = "What keeps it from being archived",
               example = "the lake does not answer")
           String archiveError) {}

@@ -27,6 +27,7 @@ public final class StatusSampler {
   private static final long SHORTEST_NANOS = 200_000_000L;
 
   private final Supplier<List<Stream>> streams;
+  private final Supplier<Map<String, Long>> duplicates;
   private final Log log;
   private final StreamEngine engine;
   private final LiveConnections connections;
@@ -38,10 +39,16 @@ public final class StatusSampler {
 
   /**
    * @param streams that there are now
+   * @param duplicates that were found ever, by stream
    */
   public StatusSampler(
-      Supplier<List<Stream>> streams, Log log, StreamEngine engine, LiveConnections connections) {
+      Supplier<List<Stream>> streams,
+      Supplier<Map<String, Long>> duplicates,
+      Log log,
+      StreamEngine engine,
+      LiveConnections connections) {
     this.streams = streams;
+    this.duplicates = duplicates;
     this.log = log;
     this.engine = engine;
     this.connections = connections;
@@ -105,6 +112,7 @@ public final class StatusSampler {
         rates.of("stream " + stream.name(), events),
         archive == null ? 0 : archive.archived().until(end),
         archive == null ? 0 : archive.quarantined(),
+        duplicates.get().get(stream.name()),
         archive == null ? null : archive.error().orElse(null));
   }
 
