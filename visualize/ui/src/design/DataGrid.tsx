@@ -2,7 +2,7 @@ import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type ReactNode, useMemo, useRef } from "react";
 import styles from "./DataGrid.module.css";
-import { formatLocal, formatValue } from "./format";
+import { formatFloating, formatLocal, formatValue } from "./format";
 
 export interface GridColumn {
   name: string;
@@ -163,7 +163,9 @@ function Cell({ value, type }: { value: unknown; type: string }) {
       data-right={isNumeric(type) || undefined}
       data-missing={missing || undefined}
     >
-      {text}
+      {isFloating(type) && typeof value === "number" ? formatFloating(value) : text}
     </div>
   );
 }
+
+const isFloating = (type: string) => /^(double|float|real)/i.test(type);

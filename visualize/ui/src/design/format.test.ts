@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { formatBytes, formatCount, formatDuration, formatRate, plural } from "./format";
+import { formatBytes, formatCount, formatDuration, formatFloating, formatRate, plural } from "./format";
 
 describe("numbers", () => {
   it.each([
@@ -18,6 +18,14 @@ describe("numbers", () => {
     [12.4, "12"],
     [20_400, "20.4k"],
   ])("%d per second is written %s", (value, text) => expect(formatRate(value)).toBe(text));
+
+  it.each([
+    [54.099999999999994, "54.1"],
+    [38.117333333333335, "38.1173333333"],
+    [33.25, "33.25"],
+    [1e-9, "1e-9"],
+    [123456789012, "123456789012"],
+  ])("the double %d is written %s", (value, text) => expect(formatFloating(value)).toBe(text));
 
   it("sizes go by thousands", () => {
     expect(formatBytes(999)).toBe("999 B");

@@ -85,6 +85,11 @@ export function formatValue(value: unknown): string {
   return String(value);
 }
 
+/** A binary fraction in the digits that mean something: 54.1, not 54.099999999999994. */
+export function formatFloating(value: number): string {
+  return String(Number(value.toPrecision(12)));
+}
+
 /** "1 stream", "3 streams". */
 export function plural(count: number, word: string): string {
   return `${formatWhole(count)} ${word}${count === 1 ? "" : "s"}`;

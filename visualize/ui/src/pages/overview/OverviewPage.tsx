@@ -28,7 +28,7 @@ export function OverviewPage() {
   const error = streams.error ?? (status ? null : pipelines.error);
   return (
     <Page title="Overview">
-      {error && !streams.data ? (
+      {error && !(streams.data && status) ? (
         <Failure
           error={error}
           retry={() => {
@@ -88,12 +88,7 @@ function Numbers({ status, streams, concerns }: { status: Status; streams: numbe
             : "all of them"
         }
       />
-      <Stat
-        label="Largest lag"
-        value={formatCount(lag)}
-        unit="events"
-        note="not processed yet by the slowest pipeline"
-      />
+      <Stat label="Largest lag" value={formatCount(lag)} unit="events" note="of the slowest pipeline" />
       <Stat
         label="Needs attention"
         value={String(concerns.length)}

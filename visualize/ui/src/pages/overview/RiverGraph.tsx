@@ -27,42 +27,48 @@ export function RiverGraph({ river }: { river: River }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: by its shape, not by its numbers
   const picture = useMemo(() => layOut(river, width), [shape, width]);
   return (
-    <div ref={ref} className={styles.room}>
-      {width > 0 && (
-        <div className={styles.picture} style={{ width: picture.width, height: picture.height }}>
-          <svg className={styles.edges} width={picture.width} height={picture.height} aria-hidden="true">
-            {river.edges.map((edge) => (
-              <Current key={`${edge.from} ${edge.to}`} edge={edge} path={pathOf(picture, edge)?.path ?? ""} />
-            ))}
-          </svg>
-          {river.edges.map((edge) => {
-            const middle = pathOf(picture, edge)?.middle;
-            if (!middle || edge.dry || edge.perSecond < 0.05) return null;
-            return (
-              <span
-                key={`${edge.from} ${edge.to}`}
-                className={`number ${styles.label}`}
-                style={{ left: middle.x, top: middle.y }}
-                aria-hidden="true"
-              >
-                {formatRate(edge.perSecond)}/s
-              </span>
-            );
-          })}
-          <ul className={styles.nodes} aria-label="Streams, pipelines and what they write">
-            {river.nodes.map((node) => {
-              const place = picture.places.get(node.id);
-              if (!place) return null;
-              const { x, y, width, height } = place;
+    <div className={styles.room}>
+      <div ref={ref}>
+        {width > 0 && (
+          <div className={styles.picture} style={{ width: picture.width, height: picture.height }}>
+            <svg className={styles.edges} width={picture.width} height={picture.height} aria-hidden="true">
+              {river.edges.map((edge) => (
+                <Current
+                  key={`${edge.from} ${edge.to}`}
+                  edge={edge}
+                  path={pathOf(picture, edge)?.path ?? ""}
+                />
+              ))}
+            </svg>
+            {river.edges.map((edge) => {
+              const middle = pathOf(picture, edge)?.middle;
+              if (!middle || edge.dry || edge.perSecond < 0.05) return null;
               return (
-                <li key={node.id} style={{ left: x, top: y, width, height }}>
-                  <NodeCard node={node} />
-                </li>
+                <span
+                  key={`${edge.from} ${edge.to}`}
+                  className={`number ${styles.label}`}
+                  style={{ left: middle.x, top: middle.y }}
+                  aria-hidden="true"
+                >
+                  {formatRate(edge.perSecond)}/s
+                </span>
               );
             })}
-          </ul>
-        </div>
-      )}
+            <ul className={styles.nodes} aria-label="Streams, pipelines and what they write">
+              {river.nodes.map((node) => {
+                const place = picture.places.get(node.id);
+                if (!place) return null;
+                const { x, y, width, height } = place;
+                return (
+                  <li key={node.id} style={{ left: x, top: y, width, height }}>
+                    <NodeCard node={node} />
+                  </li>
+                );
+              })}
+            </ul>
+          </div>
+        )}
+      </div>
     </div>
   );
 }

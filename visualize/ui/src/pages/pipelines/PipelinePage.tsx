@@ -19,6 +19,7 @@ import { Orders } from "./Orders";
 import { PlanTab } from "./PlanTab";
 import styles from "./pipelines.module.css";
 import { ResultsTab } from "./ResultsTab";
+import { Sources } from "./Sources";
 import { pipelineState, secondsBehind } from "./state";
 
 const route = getRouteApi("/inside/pipelines/$name");
@@ -53,11 +54,8 @@ function Content({ details, now }: { details: PipelineDetails; now: PipelineNow 
       title={details.name}
       kind={
         <>
-          Pipeline, reads{" "}
-          <Link to="/streams/$name" params={{ name: details.stream }}>
-            {details.stream}
-          </Link>
-          , writes {details.to.map(({ kind, name }) => `${kind} ${name}`).join(", ")}
+          Pipeline, reads <Sources pipeline={details} />, writes{" "}
+          {details.to.map(({ kind, name }) => `${kind} ${name}`).join(", ")}
         </>
       }
       actions={

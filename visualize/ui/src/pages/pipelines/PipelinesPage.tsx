@@ -13,6 +13,7 @@ import { Status } from "../../design/Status";
 import { Ago } from "../../design/Time";
 import { NewPipeline } from "./create/NewPipeline";
 import styles from "./pipelines.module.css";
+import { Sources } from "./Sources";
 import { pipelineState } from "./state";
 
 const EVERY_MILLIS = 5000;
@@ -74,10 +75,7 @@ function PipelineList({ pipelines }: { pipelines: PipelineNow[] }) {
                 {pipeline.name}
               </Link>
               <span className={list.sub}>
-                reads{" "}
-                <Link to="/streams/$name" params={{ name: pipeline.stream }}>
-                  {pipeline.stream}
-                </Link>
+                reads <Sources pipeline={pipeline} />
               </span>
             </td>
             <td>

@@ -6,13 +6,12 @@ import { useDeferredValue, useMemo } from "react";
 import conformance from "../../../../../docs/conformance.md?raw";
 import { type Catalog, catalogQuery } from "../../data/project";
 import { plural } from "../../design/format";
-import { List } from "../../design/List";
 import { Page, Panel } from "../../design/Page";
 import { StateView } from "../../design/StateView";
 import { Status } from "../../design/Status";
-import { type Entry, type Evidence, provenIn } from "./proven";
+import { type Evidence, provenIn } from "./proven";
 import styles from "./reference.module.css";
-import { groupsOf, matching } from "./search";
+import { type Explained, groupsOf, matching } from "./search";
 
 const route = getRouteApi("/inside/sql");
 const PROVEN = provenIn(conformance);
@@ -60,57 +59,60 @@ export function SqlPage() {
       )}
       {groups.map(({ title, entries }) => (
         <Panel flush title={title} key={title}>
-          <List label={title} columns={[{ title: "SQL" }, ...PROVEN.ways.map((way) => ({ title: way }))]}>
+          <div className={styles.head} aria-hidden>
+            <span />
+            {PROVEN.ways.map((way) => (
+              <span key={way}>{way}</span>
+            ))}
+          </div>
+          <ul className={styles.entries} aria-label={title}>
             {entries.map((entry) => (
               <Line key={entry.name} {...entry} />
             ))}
-          </List>
+          </ul>
         </Panel>
       ))}
     </Page>
   );
 }
 
-function Line({
-  name,
-  evidence,
-  meaning,
-  result,
-  isCode,
-}: Entry & ReturnType<typeof groupsOf>[0]["entries"][0]) {
+function Line({ name, evidence, meaning, result, isCode }: Explained) {
   return (
-    <tr>
-      <td className={styles.what}>
+    <li className={styles.entry}>
+      <div>
         <span className={isCode ? `mono ${styles.name}` : styles.name}>{name}</span>
-        {result && <span className={`mono ${styles.result}`}> {result}</span>}
-        {meaning && <span className={styles.meaning}>{withCode(meaning)}</span>}
-      </td>
+        {result && <span className={styles.result}>{withCode(result)}</span>}
+        {meaning && <p className={styles.meaning}>{withCode(meaning)}</p>}
+      </div>
       {evidence.map((each, i) => (
-        <td key={PROVEN.ways[i]} className={styles.evidence}>
+        <div key={PROVEN.ways[i]} className={styles.evidence}>
+          <span className={styles.way}>{PROVEN.ways[i]}</span>
           <Shown evidence={each} />
-        </td>
+        </div>
       ))}
-    </tr>
+    </li>
   );
 }
 
 function Shown({ evidence: { proven, refused } }: { evidence: Evidence }) {
   return (
-    <>
+    <div>
       {proven > 0 && <Status tone="good">proven by {plural(proven, "case")}</Status>}
       {refused.length > 0 && (
-        <Status tone={proven > 0 ? "quiet" : "warn"}>
-          <span>
-            {proven > 0 ? "in part refused" : "refused"}
-            {refused.map((code) => (
-              <code key={code} className={styles.code}>
-                {code}
-              </code>
-            ))}
-          </span>
-        </Status>
+        <>
+          {proven > 0 ? (
+            <span className={styles.part}>refused in part</span>
+          ) : (
+            <Status tone="warn">refused</Status>
+          )}
+          {refused.map((code) => (
+            <code key={code} className={styles.code}>
+              {code}
+            </code>
+          ))}
+        </>
       )}
-    </>
+    </div>
   );
 }
 

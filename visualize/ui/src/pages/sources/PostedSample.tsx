@@ -30,7 +30,7 @@ export function PostedSample({ id, onArrived }: PostedSampleProps) {
   }, [data]);
   const curl = useMemo(() => curlOf(window.location.origin + samplePath(id)), [id]);
   return (
-    <>
+    <div className={styles.form}>
       <div role="status" aria-live="polite" className={styles.arrival}>
         <span className={styles.drop} aria-hidden>
           <IconRipple size={22} />
@@ -50,6 +50,6 @@ export function PostedSample({ id, onArrived }: PostedSampleProps) {
         <code>thalweg token --role engineer</code> makes one.
       </p>
       {error && <Failure error={error} retry={() => void refetch()} />}
-    </>
+    </div>
   );
 }

@@ -11,13 +11,18 @@ interface MistakesProps {
   onChoose: (problem: Problem) => void;
 }
 
+/** Those of this file first: what is wrong in others often comes of them. */
+function inOrder(problems: readonly Problem[], path: string): Problem[] {
+  return [...problems.filter(({ file }) => file === path), ...problems.filter(({ file }) => file !== path)];
+}
+
 /** What is wrong with the project as it would be, each with its place, cause and what to do. */
 export function Mistakes({ problems, path, onChoose }: MistakesProps) {
   if (problems.length === 0) return null;
   return (
     <section className={styles.mistakes} aria-label={plural(problems.length, "mistake")}>
       <ul>
-        {problems.map((problem) => (
+        {inOrder(problems, path).map((problem) => (
           <li key={`${problem.file}:${problem.line}:${problem.column} ${problem.message}`}>
             <IconAlertTriangle size={15} aria-hidden className={styles.mistakeIcon} />
             <div>

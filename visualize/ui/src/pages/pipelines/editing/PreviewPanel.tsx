@@ -59,6 +59,18 @@ export function PreviewPanel({ preview, running, error, stale, onRetry }: Previe
   );
 }
 
+const INSTANT = /(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z)/;
+
+/** The platform's words, in which times stand as people here read them. */
+function withTimes(text: string) {
+  return (
+    text
+      .split(INSTANT)
+      // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a text that stays as it is
+      .map((part, i) => (i % 2 === 1 ? <Time key={i} at={part} /> : part))
+  );
+}
+
 function Rows({ preview, stale }: { preview: Preview; stale: boolean }) {
   const { columns, rows, more, read, notes } = preview;
   return (
@@ -83,7 +95,7 @@ function Rows({ preview, stale }: { preview: Preview; stale: boolean }) {
             </li>
           ))}
           {notes.map((note) => (
-            <li key={note}>{note}</li>
+            <li key={note}>{withTimes(note)}</li>
           ))}
         </ul>
       </div>

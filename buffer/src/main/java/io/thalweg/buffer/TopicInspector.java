@@ -82,6 +82,9 @@ public final class TopicInspector {
    * @throws LogException when the log does not answer, or has not all of them
    */
   public Map<String, TopicSpan> spans(Collection<String> topics) {
+    if (topics.isEmpty()) {
+      return Map.of();
+    }
     Map<String, Integer> partitions = new TreeMap<>();
     answers
         .await("describe its topics", admin.describeTopics(topics).allTopicNames())

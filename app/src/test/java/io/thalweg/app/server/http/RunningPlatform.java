@@ -15,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,8 +35,26 @@ public final class RunningPlatform implements AutoCloseable {
   private final Platform platform;
 
   public RunningPlatform(Path folder) throws IOException {
+    this(folder, ProjectTemplate::write);
+  }
+
+  /** Over a project without streams. */
+  public static RunningPlatform empty(Path folder) throws IOException {
+    return new RunningPlatform(
+        folder,
+        project -> {
+          Files.createDirectories(project);
+          Files.writeString(project.resolve("thalweg.yaml"), "name: empty\n");
+        });
+  }
+
+  private interface Writer {
+    void write(Path project) throws IOException;
+  }
+
+  private RunningPlatform(Path folder, Writer writer) throws IOException {
     Path project = folder.resolve("plant");
-    ProjectTemplate.write(project);
+    writer.write(project);
     data = new DataFolder(folder.resolve("data"));
     platform = Platform.start(ProjectLoader.load(project), data, OptionalInt.of(0));
   }
