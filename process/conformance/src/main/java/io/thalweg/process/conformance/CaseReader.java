@@ -1,6 +1,7 @@
 package io.thalweg.process.conformance;
 
 import io.thalweg.process.conformance.ConformanceCase.Input;
+import io.thalweg.process.conformance.ConformanceCase.Kind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,7 +12,8 @@ import java.util.regex.Pattern;
 /**
  * Reads a case from its file: a title, whatever a reader should know, the statement in a block of
  * {@code sql}, other lines of the pipeline in a block of {@code yaml}, the inputs as {@code ##
- * stream} or {@code ## table name} with their rows, and what comes of it:
+ * stream}, {@code ## table name} or {@code ## reference table name} with their rows, and what comes
+ * of it:
  *
  * <pre>
  * ## Result                   of both, the pipeline and the query
@@ -88,10 +90,17 @@ final class CaseReader {
         inQuery = inPipeline;
       }
       default -> {
-        boolean isTable = head.startsWith("table ");
-        inputs.add(new Input(isTable ? head.substring(6) : head, isTable, grid(body)));
+        String name = head.substring(head.lastIndexOf(' ') + 1);
+        inputs.add(new Input(name, kind(head), grid(body)));
       }
     }
+  }
+
+  private static Kind kind(String head) {
+    if (head.startsWith("reference table ")) {
+      return Kind.REFERENCE_TABLE;
+    }
+    return head.startsWith("table ") ? Kind.TABLE : Kind.STREAM;
   }
 
   private static Expected refused(String body) {

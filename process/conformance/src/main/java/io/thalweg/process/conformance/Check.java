@@ -3,11 +3,13 @@ package io.thalweg.process.conformance;
 import io.thalweg.definitions.Output;
 import io.thalweg.definitions.SourceText;
 import io.thalweg.definitions.Stream;
+import io.thalweg.definitions.Table;
 import io.thalweg.process.api.PipelineStatus;
 import io.thalweg.process.api.QueryEngine;
 import io.thalweg.process.api.QueryException;
 import io.thalweg.process.api.QueryLimits;
 import io.thalweg.process.api.QueryResult;
+import io.thalweg.process.conformance.ConformanceCase.Kind;
 import io.thalweg.sql.SqlCompiler;
 import io.thalweg.sql.catalog.Catalog;
 import io.thalweg.sql.catalog.Column;
@@ -77,14 +79,9 @@ final class Check {
     Workshop workshop = new Workshop();
     suite
         .streams()
-        .forEach((name, definition) -> workshop.input(definition, name, isTable(definition)));
+        .forEach((name, definition) -> workshop.input(definition, name, Workshop.kind(definition)));
     workshop.pipeline("p", test.options(), test.sql(), "out");
     return difference(refused, workshop.problems());
-  }
-
-  /** A definition without an event time is a table's. */
-  private static boolean isTable(String definition) {
-    return !definition.contains("event_time:");
   }
 
   private String problemsOfQuery() throws IOException {
@@ -104,12 +101,18 @@ final class Check {
   static PlanNode compile(ConformanceSuite suite, String sql) throws IOException {
     List<Relation> relations = new ArrayList<>();
     for (Map.Entry<String, String> entry : suite.streams().entrySet()) {
+      Kind kind = Workshop.kind(entry.getValue());
+      if (kind == Kind.REFERENCE_TABLE) {
+        for (Table table : new Workshop().input(entry.getValue(), entry.getKey(), kind).tables()) {
+          relations.add(Relation.of(table));
+          relations.add(Relation.historyOf(table));
+        }
+        continue;
+      }
       for (Stream stream : new Workshop().stream(entry.getValue(), entry.getKey()).streams()) {
         Relation relation = Relation.of(stream);
         relations.add(
-            isTable(entry.getValue())
-                ? Relation.table(stream.name(), relation.columns())
-                : relation);
+            kind == Kind.TABLE ? Relation.table(stream.name(), relation.columns()) : relation);
       }
     }
     return new SqlCompiler(new Catalog(relations)).compile(SourceText.of("query", sql));

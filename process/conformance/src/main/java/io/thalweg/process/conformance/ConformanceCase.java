@@ -26,14 +26,29 @@ public record ConformanceCase(
     inputs = List.copyOf(inputs);
   }
 
+  /** What an input is. Tables are complete before any row of a stream comes. */
+  public enum Kind {
+    STREAM,
+    /** A table that a pipeline writes. */
+    TABLE,
+    /** A reference table, with its versions. */
+    REFERENCE_TABLE
+  }
+
   /**
-   * Rows of a stream, or of a table that a pipeline writes.
+   * Rows of a stream or a table.
    *
-   * @param stream the name of its definition in {@code streams/}
-   * @param isTable whether it is a table, complete before any row of a stream comes
-   * @param rows in the order of their arrival; a column {@code partition} says where they go, 0 if
-   *     there is none, a column {@code late} is {@code late} where a row comes too late; what else
-   *     the definition has is NULL
+   * @param name of its definition in {@code streams/}
+   * @param rows in the order of their arrival; what the definition has beside their columns is
+   *     NULL. Of streams a column {@code partition} says where they go, 0 if there is none, and a
+   *     column {@code late} is {@code late} where a row comes too late. Of reference tables a
+   *     column {@code at} says when the log takes them, and a column {@code gone} is {@code gone}
+   *     where the row is deleted
    */
-  public record Input(String stream, boolean isTable, Grid rows) {}
+  public record Input(String name, Kind kind, Grid rows) {
+
+    boolean isStream() {
+      return kind == Kind.STREAM;
+    }
+  }
 }

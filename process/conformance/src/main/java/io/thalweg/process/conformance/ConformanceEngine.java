@@ -2,6 +2,7 @@ package io.thalweg.process.conformance;
 
 import io.thalweg.buffer.Log;
 import io.thalweg.definitions.Stream;
+import io.thalweg.definitions.Table;
 import io.thalweg.process.api.QueryEngine;
 import io.thalweg.process.api.StreamEngine;
 import io.thalweg.sql.streaming.CompiledPipeline;
@@ -14,6 +15,7 @@ public interface ConformanceEngine {
   /**
    * Opens it; nothing runs yet.
    *
+   * @param tables the reference tables; their topics have all of their rows
    * @param pipelines that it runs
    * @param queried streams that it answers queries over, beside the tables of the pipelines; no
    *     pipeline reads them
@@ -22,7 +24,12 @@ public interface ConformanceEngine {
    * @param batchRows how many rows are one batch, about
    */
   Session open(
-      List<CompiledPipeline> pipelines, List<Stream> queried, Log log, Path folder, int batchRows)
+      List<Table> tables,
+      List<CompiledPipeline> pipelines,
+      List<Stream> queried,
+      Log log,
+      Path folder,
+      int batchRows)
       throws Exception;
 
   /** An open engine. */

@@ -1,8 +1,10 @@
 package io.thalweg.process.conformance;
 
 import io.thalweg.buffer.Log;
+import io.thalweg.definitions.Table;
 import io.thalweg.process.api.PipelineStatus;
 import io.thalweg.process.conformance.ConformanceCase.Input;
+import io.thalweg.process.conformance.ConformanceCase.Kind;
 import io.thalweg.process.conformance.ConformanceEngine.Session;
 import io.thalweg.process.conformance.Feed.Event;
 import io.thalweg.sql.streaming.CompiledPipeline;
@@ -80,8 +82,13 @@ public final class ConformanceRun {
   private Map<ConformanceCase, Outcome> run() throws Exception {
     prepared.streams().forEach(stream -> log.ensureTopic(stream.name(), stream.partitions()));
     try (Feed feed = new Feed(log)) {
-      List<Input> tables = prepared.inputs().stream().filter(Input::isTable).toList();
-      List<Input> streams = prepared.inputs().stream().filter(input -> !input.isTable()).toList();
+      List<Input> tables = inputs(Kind.TABLE);
+      List<Input> streams = inputs(Kind.STREAM);
+      for (Input input : inputs(Kind.REFERENCE_TABLE)) {
+        Table table = prepared.table(input);
+        log.ensureCompactedTopic(table.topic(), 1);
+        feed.change(table, input);
+      }
       for (Input input : streams) {
         feed.send(Feed.events(input, prepared.queried(input), false));
       }
@@ -116,9 +123,19 @@ public final class ConformanceRun {
     }
   }
 
+  private List<Input> inputs(Kind kind) {
+    return prepared.inputs().stream().filter(input -> input.kind() == kind).toList();
+  }
+
   private Session open() throws Exception {
     Session session =
-        engine.open(prepared.pipelines(), prepared.queried(), log, folder, 1 + random.nextInt(5));
+        engine.open(
+            prepared.tables(),
+            prepared.pipelines(),
+            prepared.queried(),
+            log,
+            folder,
+            1 + random.nextInt(5));
     session.pipelines().start();
     return session;
   }

@@ -1,7 +1,10 @@
 package io.thalweg.process.conformance;
 
 import io.thalweg.buffer.Log;
+import io.thalweg.buffer.table.RowDecoder;
+import io.thalweg.definitions.Field;
 import io.thalweg.definitions.Stream;
+import io.thalweg.definitions.Table;
 import io.thalweg.process.conformance.ConformanceCase.Input;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -23,6 +26,8 @@ final class Feed implements AutoCloseable {
 
   private static final String PARTITION = "partition";
   private static final String LATE = "late";
+  private static final String AT = "at";
+  private static final String GONE = "gone";
 
   private final Producer<byte[], byte[]> producer;
 
@@ -44,7 +49,7 @@ final class Feed implements AutoCloseable {
             new Event(
                 stream.name(),
                 at < 0 ? 0 : Integer.parseInt(row.get(at)),
-                json(stream, columns, row)));
+                json(stream.fields(), columns, row)));
       }
     }
     return events;
@@ -60,8 +65,8 @@ final class Feed implements AutoCloseable {
     return at >= 0 && row.get(at).equals(LATE);
   }
 
-  private static String json(Stream stream, List<String> columns, List<String> row) {
-    return stream.fields().stream()
+  private static String json(List<Field> fields, List<String> columns, List<String> row) {
+    return fields.stream()
         .filter(field -> columns.contains(field.name()))
         .map(
             field ->
@@ -105,6 +110,30 @@ final class Feed implements AutoCloseable {
               event.partition(),
               null,
               event.json().getBytes(StandardCharsets.UTF_8)));
+    }
+    producer.flush();
+  }
+
+  /** Changes rows of a reference table at the times that its input says. */
+  void change(Table table, Input input) {
+    List<String> columns = input.rows().columns();
+    RowDecoder decoder = RowDecoder.ofRows(table);
+    for (List<String> row : input.rows().rows()) {
+      byte[] json = json(table.fields(), columns, row).getBytes(StandardCharsets.UTF_8);
+      decoder
+          .decode(json, 0, json.length)
+          .ifPresent(
+              wrong -> {
+                throw new IllegalArgumentException(row + ": " + wrong.message());
+              });
+      boolean isGone = columns.contains(GONE) && row.get(columns.indexOf(GONE)).equals(GONE);
+      producer.send(
+          new ProducerRecord<>(
+              table.topic(),
+              0,
+              Values.instant(row.get(columns.indexOf(AT))).toEpochMilli(),
+              decoder.key().getBytes(StandardCharsets.UTF_8),
+              isGone ? null : decoder.row().value().getBytes(StandardCharsets.UTF_8)));
     }
     producer.flush();
   }

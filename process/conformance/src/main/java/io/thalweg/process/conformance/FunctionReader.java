@@ -1,6 +1,7 @@
 package io.thalweg.process.conformance;
 
 import io.thalweg.process.conformance.ConformanceCase.Input;
+import io.thalweg.process.conformance.ConformanceCase.Kind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,7 +25,7 @@ final class FunctionReader {
 
   private FunctionReader(String group, Grid one) {
     this.group = group;
-    this.one = new Input(ONE, false, one);
+    this.one = new Input(ONE, Kind.STREAM, one);
   }
 
   static List<ConformanceCase> read(String group, String text, Grid one) {

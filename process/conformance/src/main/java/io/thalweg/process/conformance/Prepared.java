@@ -1,6 +1,7 @@
 package io.thalweg.process.conformance;
 
 import io.thalweg.definitions.Stream;
+import io.thalweg.definitions.Table;
 import io.thalweg.process.conformance.ConformanceCase.Input;
 import io.thalweg.sql.streaming.CompiledPipeline;
 import java.io.IOException;
@@ -25,6 +26,7 @@ final class Prepared {
   private final String prefix;
   private final Map<Input, String> names = new LinkedHashMap<>();
   private final Map<String, Stream> streams = new LinkedHashMap<>();
+  private final Map<String, Table> tables = new LinkedHashMap<>();
   private final Map<String, CompiledPipeline> pipelines = new LinkedHashMap<>();
   private final Map<ConformanceCase, CompiledPipeline> ofCases = new LinkedHashMap<>();
   private final Map<ConformanceCase, String> problems = new LinkedHashMap<>();
@@ -35,7 +37,7 @@ final class Prepared {
     this.prefix = prefix;
     for (ConformanceCase test : cases) {
       for (Input input : test.inputs()) {
-        names.computeIfAbsent(input, i -> i.stream() + "_" + prefix + names.size());
+        names.computeIfAbsent(input, i -> i.name() + "_" + prefix + names.size());
       }
       prepare(test);
     }
@@ -45,6 +47,7 @@ final class Prepared {
     Workshop inputs = new Workshop();
     test.inputs().forEach(input -> add(inputs, input));
     inputs.streams().forEach(stream -> streams.put(stream.name(), stream));
+    inputs.tables().forEach(table -> tables.put(table.name(), table));
     inputs.compile().pipelines().forEach(table -> pipelines.put(table.name(), table));
     if (test.inPipeline() instanceof Expected.Refused) {
       return;
@@ -69,10 +72,10 @@ final class Prepared {
   }
 
   private void add(Workshop workshop, Input input) {
-    String definition = Optional.ofNullable(suite.streams().get(input.stream())).orElseThrow();
+    String definition = Optional.ofNullable(suite.streams().get(input.name())).orElseThrow();
     String name = names.get(input);
-    workshop.input(definition, name, input.isTable());
-    if (!input.isTable()) {
+    workshop.input(definition, name, input.kind());
+    if (input.isStream()) {
       workshop.stream(definition, name + FOR_QUERIES);
     }
   }
@@ -85,8 +88,8 @@ final class Prepared {
   private String sql(ConformanceCase test, String ending) {
     String sql = test.sql();
     for (Input input : test.inputs()) {
-      String name = names.get(input) + (input.isTable() ? "" : ending);
-      sql = sql.replaceAll("\\b" + input.stream() + "\\b", name);
+      String name = names.get(input) + (input.isStream() ? ending : "");
+      sql = sql.replaceAll("\\b" + input.name() + "\\b", name);
     }
     return sql;
   }
@@ -125,7 +128,17 @@ final class Prepared {
 
   /** The stream that carries the rows of an input to pipelines. */
   Stream stream(Input input) {
-    return streams.get(names.get(input) + (input.isTable() ? "_in" : ""));
+    return streams.get(names.get(input) + (input.isStream() ? "" : "_in"));
+  }
+
+  /** The reference table of an input. */
+  Table table(Input input) {
+    return tables.get(names.get(input));
+  }
+
+  /** The reference tables. */
+  List<Table> tables() {
+    return new ArrayList<>(tables.values());
   }
 
   /** The stream that carries them to queries. */

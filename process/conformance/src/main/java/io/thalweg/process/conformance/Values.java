@@ -70,7 +70,7 @@ final class Values {
     return String.valueOf(found);
   }
 
-  private static Instant instant(String cell) {
+  static Instant instant(String cell) {
     LocalDateTime time =
         cell.contains("-")
             ? LocalDateTime.parse(cell.replace(' ', 'T'))

@@ -2,8 +2,10 @@ package io.thalweg.process.conformance;
 
 import io.thalweg.definitions.Problem;
 import io.thalweg.definitions.Stream;
+import io.thalweg.definitions.Table;
 import io.thalweg.definitions.project.ProjectReader;
 import io.thalweg.definitions.project.ReadResult;
+import io.thalweg.process.conformance.ConformanceCase.Kind;
 import io.thalweg.sql.streaming.CompiledProject;
 import io.thalweg.sql.streaming.ProjectCompiler;
 import java.io.IOException;
@@ -33,15 +35,28 @@ final class Workshop {
   }
 
   /**
-   * Adds a stream, or a table that a pipeline writes from a stream with {@code _in} behind its
-   * name.
+   * Adds an input under another name than its definition's; a table that a pipeline writes comes
+   * from a stream with {@code _in} behind its name.
    */
-  Workshop input(String definition, String name, boolean isTable) {
-    if (!isTable) {
-      return stream(definition, name);
+  Workshop input(String definition, String name, Kind kind) {
+    return switch (kind) {
+      case STREAM -> stream(definition, name);
+      case TABLE ->
+          stream(definition, name + "_in")
+              .pipeline("w_" + name, "", "SELECT * FROM " + name + "_in", name);
+      case REFERENCE_TABLE ->
+          file(
+              "tables/" + name + ".yaml",
+              definition.replaceFirst("table: *\\w+", "table: " + name));
+    };
+  }
+
+  /** What a definition is meant for: one without an event time is a table's. */
+  static Kind kind(String definition) {
+    if (definition.startsWith("table:")) {
+      return Kind.REFERENCE_TABLE;
     }
-    return stream(definition, name + "_in")
-        .pipeline("w_" + name, "", "SELECT * FROM " + name + "_in", name);
+    return definition.contains("event_time:") ? Kind.STREAM : Kind.TABLE;
   }
 
   /** Adds a pipeline that writes a table. */
@@ -61,6 +76,11 @@ final class Workshop {
   /** The streams that were added. */
   List<Stream> streams() throws IOException {
     return read().streams();
+  }
+
+  /** The reference tables that were added. */
+  List<Table> tables() throws IOException {
+    return read().tables();
   }
 
   /** What is wrong with the project, as cases write it; empty if nothing is. */

@@ -60,7 +60,7 @@ class CoverageTest {
   private CompiledPipeline compile(ConformanceCase test) throws Exception {
     Workshop workshop = new Workshop();
     for (Input input : test.inputs()) {
-      workshop.input(suite.streams().get(input.stream()), input.stream(), input.isTable());
+      workshop.input(suite.streams().get(input.name()), input.name(), input.kind());
     }
     workshop.pipeline("p", test.options(), test.sql(), "out");
     return workshop.compile().pipelines().stream()

@@ -2,7 +2,8 @@ package io.thalweg.process.duckdb.conformance;
 
 import io.thalweg.buffer.Log;
 import io.thalweg.definitions.Output;
-import io.thalweg.definitions.Stream;
+import io.thalweg.definitions.Table;
+import io.thalweg.process.api.EngineProject;
 import io.thalweg.process.api.QueryEngine;
 import io.thalweg.process.api.StreamEngine;
 import io.thalweg.process.conformance.ConformanceEngine;
@@ -21,6 +22,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The embedded engine as the conformance suite wants it: nothing is archived, queries read the log.
@@ -29,14 +32,18 @@ final class DuckDbUnderTest implements ConformanceEngine {
 
   @Override
   public Session open(
-      List<CompiledPipeline> pipelines, List<Stream> queried, Log log, Path folder, int batchRows)
+      List<Table> tables,
+      List<CompiledPipeline> pipelines,
+      List<io.thalweg.definitions.Stream> queried,
+      Log log,
+      Path folder,
+      int batchRows)
       throws Exception {
     Path lakeFolder = Files.createDirectories(folder.resolve("lake"));
     IcebergLake lake = IcebergLake.open(lakeFolder);
     DuckDbEngine engine =
         new DuckDbEngine(
-            List.of(),
-            pipelines,
+            new EngineProject(List.of(), tables, Map.of(), pipelines),
             log,
             lake,
             new EngineSettings(
@@ -50,7 +57,11 @@ final class DuckDbUnderTest implements ConformanceEngine {
     DuckDbQueries queries =
         DuckDbQueries.open(
             queried.stream().map(QueryableStream::inLog).toList(),
-            pipelines.stream().map(DuckDbUnderTest::table).toList(),
+            Stream.concat(
+                    tables.stream()
+                        .flatMap(table -> Stream.of(Relation.of(table), Relation.historyOf(table))),
+                    pipelines.stream().map(DuckDbUnderTest::table))
+                .toList(),
             engine::connectForReading,
             log,
             QuerySettings.in(lakeFolder, folder.resolve("spill")));
