@@ -70,7 +70,7 @@ final class ChangedRows {
 
   /** The statements that fill {@link #ADDED} and {@link #REMOVED}. */
   static List<String> stage(PlanNode output, ChangingState of) {
-    return List.of(stage(ADDED, output, of.added()), stage(REMOVED, output, of.removed()));
+    return List.of(stage(ADDED, output, of.added()), stage(REMOVED, output, of.replaced()));
   }
 
   private static String stage(String table, PlanNode output, String from) {

@@ -24,6 +24,9 @@ abstract class ChangingState implements OperatorState {
   /** The column with a row's number. */
   static final String NUMBER = "$number";
 
+  /** The number of rows that are there before any event; all others have higher ones. */
+  static final long OF_NOTHING = 0;
+
   private final Changing operator;
   private long nextNumber;
   private long changedRows;
@@ -80,6 +83,11 @@ abstract class ChangingState implements OperatorState {
   /** The rows that the last step took out, as they stand in FROM. */
   final String removed() {
     return rows(temp("removed"));
+  }
+
+  /** Of {@link #removed} those that outputs have had. */
+  final String replaced() {
+    return rows("(FROM %s WHERE \"%s\" > %d)".formatted(temp("removed"), NUMBER, OF_NOTHING));
   }
 
   /** How many rows the last step changed: put in, put in place of others, or took out for good. */

@@ -63,7 +63,8 @@ final class GroupsState extends ChangingState {
     if (operator().keys().isEmpty()) {
       // there is one group, also of no rows
       String nothing = groups.fresh("FROM " + Step.nothing(distinct.columns()));
-      statements.add("INSERT INTO %s SELECT *, 0 FROM (%s)".formatted(table(), nothing));
+      statements.add(
+          "INSERT INTO %s SELECT *, %d FROM (%s)".formatted(table(), OF_NOTHING, nothing));
     }
     return statements;
   }

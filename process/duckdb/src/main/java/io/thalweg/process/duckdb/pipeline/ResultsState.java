@@ -118,7 +118,8 @@ final class ResultsState extends ChangingState {
     if (operator().keys().isEmpty()) {
       // of no rows too a plan may give some
       statements.add(
-          "INSERT INTO %s SELECT *, 0 FROM (%s)".formatted(table, over(operator().result(), "")));
+          "INSERT INTO %s SELECT *, %d FROM (%s)"
+              .formatted(table, OF_NOTHING, over(operator().result(), "")));
     }
     return statements;
   }
@@ -151,18 +152,36 @@ final class ResultsState extends ChangingState {
     make(
         step,
         "removed",
-        "SELECT t.* FROM %s AS t SEMI JOIN %s AS o ON %s"
-            .formatted(table, temp(TOUCHED), sameKey(keyNames("t."), touchedKeys("o."))));
+        "SELECT t.* FROM %s AS t %s"
+            .formatted(
+                table,
+                operator().keys().isEmpty()
+                    ? ifAnything()
+                    : "SEMI JOIN %s AS o ON %s"
+                        .formatted(temp(TOUCHED), sameKey(keyNames("t."), touchedKeys("o.")))));
     make(
         step,
         "added",
-        "SELECT *, CAST(NULL AS BIGINT) AS \"%s\" FROM (%s) AS r(%s)"
-            .formatted(NUMBER, over(operator().result(), temp(TOUCHED)), columns.list("")));
+        "SELECT *, CAST(NULL AS BIGINT) AS \"%s\" FROM (%s) AS r(%s) %s"
+            .formatted(
+                NUMBER,
+                over(operator().result(), temp(TOUCHED)),
+                columns.list(""),
+                operator().keys().isEmpty() ? ifAnything() : ""));
     replace(step, sameKey(keyNames("t."), keyNames("o.")));
     if (operator().needed().isPresent()) {
       keepNeeded(step, inputs.values().iterator().next(), operator().needed().get());
     }
     return Optional.of("SELECT * FROM " + added());
+  }
+
+  /**
+   * Without keys a plan gives rows of no rows too: it is computed where there are new ones, and the
+   * first time.
+   */
+  private String ifAnything() {
+    return "WHERE EXISTS (FROM %s) OR EXISTS (FROM %s WHERE \"%s\" = %d)"
+        .formatted(temp(TOUCHED), table, NUMBER, OF_NOTHING);
   }
 
   /** The SELECTs of keys that an input has new rows of, or had. */

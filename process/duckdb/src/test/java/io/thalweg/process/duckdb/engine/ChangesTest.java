@@ -129,6 +129,34 @@ class ChangesTest {
   }
 
   @Test
+  void aBatchThatAConditionLeavesOutChangesNothingOfOneGroupOfEverything() throws SQLException {
+    platform.start(
+        table("SELECT PERCENTILE_DISC(0.5) WITHIN GROUP (ORDER BY n) AS m FROM %s WHERE n >= 0"));
+    send("a", "10:00:00", 5);
+    platform.awaitRead("p");
+    send("a", "10:00:01", -1);
+    platform.awaitRead("p");
+
+    assertThat(now("m")).containsExactly("5");
+    send("a", "10:00:02", 7);
+    platform.awaitRead("p");
+    send("a", "10:00:03", 8);
+    platform.awaitRead("p");
+    assertThat(now("m")).containsExactly("7");
+    assertThat(records()).containsExactly("{} {\"m\":5}", "{} {\"m\":7}");
+  }
+
+  @Test
+  void aTopicHasWhatOneGroupOfEverythingIsOfNothing() throws SQLException {
+    platform.start(table("SELECT COUNT(n) AS c, MAX(n) AS m FROM %s WHERE n > 10"));
+    send("a", "10:00:00", 5);
+    platform.awaitRead("p");
+
+    assertThat(now("c, m")).containsExactly("0|null");
+    assertThat(records()).containsExactly("{} {\"c\":0,\"m\":null}");
+  }
+
+  @Test
   void aRowThatStaysAsItWasMakesNoRecord() throws SQLException {
     platform.start(table("SELECT machine, MAX(n) AS n FROM %s GROUP BY machine"));
     send("a", "10:00:00", 5);
