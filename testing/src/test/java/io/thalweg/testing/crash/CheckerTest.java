@@ -2,6 +2,7 @@ package io.thalweg.testing.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.thalweg.buffer.Offsets;
 import io.thalweg.testing.crash.Evidence.Group;
 import io.thalweg.testing.crash.Evidence.Key;
 import io.thalweg.testing.crash.Evidence.Logged;
@@ -19,47 +20,71 @@ class CheckerTest {
   private final Attempts attempts = new Attempts();
   private final List<Logged> log = new ArrayList<>();
   private final List<Row> rows = new ArrayList<>();
+  private final long[] ends = new long[CrashProject.PARTITIONS];
   private final List<Placed> placed = new ArrayList<>();
   private final List<Row> late;
   private final List<Group> totals;
   private final List<Group> outer;
 
-  /** 4,000 events, acknowledged at their second attempt; every tenth first attempt came through. */
+  /**
+   * 4,000 events, acknowledged at their second attempt; every tenth first attempt came through,
+   * half of these so long before that the second counts too.
+   */
   CheckerTest() {
-    long[] ends = new long[CrashProject.PARTITIONS];
     attempts.begin(4_000);
     for (long id = 0; id < 4_000; id++) {
       attempts.attempt(id, 0);
       if (id % 10 == 0) {
-        append(ends, id, 0);
+        append(id, 0, id % 20 == 0 ? 30_000 * id - 10_001 : 30_000 * id - 10_000);
       }
-      append(ends, id, attempts.attempt(id, id < 2_000 ? 0 : 1));
+      append(id, attempts.attempt(id, id < 2_000 ? 0 : 1), 30_000 * id);
       attempts.acknowledge(id, 1);
     }
-    log.forEach(record -> rows.add(record.row()));
-    log.forEach(r -> placed.add(new Placed(r.partition(), r.offset(), r.row())));
-    Expected expected = Expected.of(log);
+    List<Logged> counted = Expected.counted(log);
+    counted.forEach(record -> rows.add(record.row()));
+    counted.forEach(r -> placed.add(new Placed(r.partition(), r.offset(), r.row())));
+    Expected expected = Expected.of(counted);
     late = new ArrayList<>(expected.late());
     totals = new ArrayList<>(expected.totals().values());
     outer = new ArrayList<>(expected.outerTotals().values());
   }
 
-  private void append(long[] ends, long id, int attempt) {
+  private void append(long id, int attempt, long appended) {
     int partition = (int) (id % CrashProject.DEVICES % CrashProject.PARTITIONS);
     Row row = new Row(id, attempt, CrashProject.amount(id));
-    log.add(new Logged(partition, ends[partition]++, row, CrashProject.timeMillis(id)));
+    log.add(new Logged(partition, ends[partition]++, row, CrashProject.timeMillis(id), appended));
   }
 
   private List<Finding> check() {
     return Checker.check(
         attempts,
         new Evidence(
-            log, rows, log.size(), placed, rows, totals, late, totals, totals, totals, outer));
+            log,
+            rows,
+            Offsets.of(ends),
+            placed,
+            rows,
+            totals,
+            late,
+            totals,
+            totals,
+            totals,
+            outer));
   }
 
   private Evidence with(List<Row> passthrough, List<Group> found) {
     return new Evidence(
-        log, rows, log.size(), placed, passthrough, found, late, totals, totals, totals, outer);
+        log,
+        rows,
+        Offsets.of(ends),
+        placed,
+        passthrough,
+        found,
+        late,
+        totals,
+        totals,
+        totals,
+        outer);
   }
 
   @Test
@@ -90,7 +115,13 @@ class CheckerTest {
   @Test
   void anAttemptThatIsTwiceInTheLogIsDoubled() {
     Logged twice = log.get(2_500);
-    log.add(new Logged(twice.partition(), Integer.MAX_VALUE, twice.row(), twice.timeMillis()));
+    log.add(
+        new Logged(
+            twice.partition(),
+            Integer.MAX_VALUE,
+            twice.row(),
+            twice.timeMillis(),
+            twice.appendedMillis()));
 
     assertThat(check())
         .contains(
@@ -101,7 +132,10 @@ class CheckerTest {
   @Test
   void anAttemptThatWasNeverMadeIsWrong() {
     Logged first = log.get(0);
-    log.set(0, new Logged(first.partition(), 0, new Row(0, 2, 0), first.timeMillis()));
+    log.set(
+        0,
+        new Logged(
+            first.partition(), 0, new Row(0, 2, 0), first.timeMillis(), first.appendedMillis()));
 
     assertThat(check())
         .contains(
@@ -178,7 +212,7 @@ class CheckerTest {
         new Evidence(
             log,
             rows,
-            log.size(),
+            Offsets.of(ends),
             placed,
             rows,
             totals,

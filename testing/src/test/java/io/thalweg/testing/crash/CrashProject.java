@@ -16,6 +16,10 @@ final class CrashProject {
   static final String TOPIC = "device-totals";
   static final int PARTITIONS = 3;
   static final int DEVICES = 20;
+
+  /** Some of what is sent again after a kill comes within that time, some later. */
+  static final Duration SEEN_WITHIN = Duration.ofSeconds(10);
+
   static final Duration LATENESS = Duration.ofSeconds(5);
   static final Duration WINDOW = Duration.ofSeconds(1);
   static final Duration OUTER_WINDOW = Duration.ofSeconds(10);
@@ -43,10 +47,12 @@ final class CrashProject {
           time:    {type: timestamp}
           amount:  {type: long}
         key: device
+        id: id
+        deduplicate_within: %ds
         partitions: %d
         event_time: {field: time, lateness: %ds, idleness: 1h}
         """
-            .formatted(PARTITIONS, LATENESS.toSeconds()));
+            .formatted(SEEN_WITHIN.toSeconds(), PARTITIONS, LATENESS.toSeconds()));
     write(
         folder.resolve("pipelines/passthrough.yaml"),
         """

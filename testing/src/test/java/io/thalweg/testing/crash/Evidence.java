@@ -1,5 +1,6 @@
 package io.thalweg.testing.crash;
 
+import io.thalweg.buffer.Offsets;
 import java.util.List;
 
 /**
@@ -7,7 +8,7 @@ import java.util.List;
  *
  * @param log the stream's topic, as a Kafka client reads it
  * @param stream the same by a query, from the lake and the tail of the log
- * @param archived how many of the log's records the lake says that it has
+ * @param archived up to where the lake says that it has the log
  * @param lake what its files hold
  * @param passthrough table of the pipeline that changes nothing
  * @param totals table of the windowed pipeline
@@ -20,7 +21,7 @@ import java.util.List;
 record Evidence(
     List<Logged> log,
     List<Row> stream,
-    long archived,
+    Offsets archived,
     List<Placed> lake,
     List<Row> passthrough,
     List<Group> totals,
@@ -30,8 +31,12 @@ record Evidence(
     List<Group> forwarded,
     List<Group> outerTotals) {
 
-  /** A record of the log, in the order of the offsets of its partition. */
-  record Logged(int partition, long offset, Row row, long timeMillis) {}
+  /**
+   * A record of the log, in the order of the offsets of its partition.
+   *
+   * @param appendedMillis its timestamp
+   */
+  record Logged(int partition, long offset, Row row, long timeMillis, long appendedMillis) {}
 
   /** An attempt's event in a place that keeps events. */
   record Row(long id, int attempt, long amount) {}

@@ -20,6 +20,29 @@ import java.util.Map;
  */
 record Expected(List<Row> late, Map<Key, Group> totals) {
 
+  /**
+   * The records that are no duplicates: in whose partition no event of the same number stands
+   * before, by the log's time not longer ago than ids count as seen.
+   */
+  static List<Logged> counted(List<Logged> log) {
+    long[] now = new long[CrashProject.PARTITIONS];
+    Map<Long, Long> seen = new HashMap<>();
+    List<Logged> counted = new ArrayList<>();
+    for (Logged record : log) {
+      int p = record.partition();
+      now[p] = Math.max(now[p], record.appendedMillis());
+      // A number has one device and so one partition.
+      Long before = seen.put(record.row().id(), now[p]);
+      if (before == null || now[p] - before > CrashProject.SEEN_WITHIN.toMillis()) {
+        counted.add(record);
+      }
+    }
+    return counted;
+  }
+
+  /**
+   * @param log without duplicates
+   */
   static Expected of(List<Logged> log) {
     long lateness = CrashProject.LATENESS.toMillis();
     long[] maximum = new long[CrashProject.PARTITIONS];

@@ -12,13 +12,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Posts numbered events from a few threads, whatever happens to the platform: a request without an
- * answer is repeated with the next attempt's number once the platform is back. Safe for use by many
- * threads.
+ * Posts numbered events from a few threads, some of them twice, whatever happens to the platform: a
+ * request without an answer is repeated with the next attempt's number once the platform is back.
+ * Safe for use by many threads.
  */
 final class Feeder implements AutoCloseable {
 
   private static final int EVENTS_PER_REQUEST = 40;
+
+  /** Events that a request holds once more. */
+  private static final int REPEATED = 2;
 
   private final Attempts attempts;
   private final List<Thread> threads = new ArrayList<>();
@@ -98,6 +101,10 @@ final class Feeder implements AutoCloseable {
       for (int i = 0; i < numbers.length; i++) {
         numbers[i] = attempts.attempt(first + i, target.get().life());
         body.append(CrashProject.event(first + i, numbers[i]));
+      }
+      for (int i = 0; i < REPEATED; i++) {
+        int again = attempts.attempt(first + i, target.get().life());
+        body.append(CrashProject.event(first + i, again));
       }
       if (post(target.get().platform(), body.toString())) {
         for (int i = 0; i < numbers.length; i++) {

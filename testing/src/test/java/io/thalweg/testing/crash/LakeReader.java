@@ -30,16 +30,14 @@ final class LakeReader {
   /**
    * What the lake has.
    *
-   * @param archived the number of records before the recorded offsets
+   * @param archived the offsets that it records
    */
-  record Contents(long archived, List<Placed> rows) {}
+  record Contents(Offsets archived, List<Placed> rows) {}
 
   static Contents read(Path folder) throws SQLException {
     try (IcebergLake lake = IcebergLake.open(folder);
         LakeTable.Snapshot snapshot = lake.table(stream()).snapshot(List.of())) {
-      Offsets archived = snapshot.archived();
-      return new Contents(
-          Offsets.zero(archived.partitions()).until(archived), rows(snapshot.files()));
+      return new Contents(snapshot.archived(), rows(snapshot.files()));
     }
   }
 
@@ -75,7 +73,7 @@ final class LakeReader {
         CrashProject.STREAM,
         Optional.empty(),
         List.of(
-            new Field("id", Primitive.LONG, false),
+            new Field("id", Primitive.LONG, true),
             new Field("attempt", Primitive.LONG, false),
             new Field("device", Primitive.STRING, true),
             new Field("time", Primitive.TIMESTAMP, true),

@@ -55,7 +55,8 @@ final class LogReader implements AutoCloseable {
                   event.path("id").asLong(),
                   event.path("attempt").asInt(),
                   event.path("amount").asLong()),
-              event.path("time").asLong()));
+              event.path("time").asLong(),
+              record.timestamp()));
     }
     return events;
   }
