@@ -1,11 +1,14 @@
 package io.thalweg.app.project;
 
+import io.thalweg.definitions.EventId;
 import io.thalweg.definitions.Guarantee;
 import io.thalweg.definitions.Output;
 import io.thalweg.definitions.Pipeline;
 import io.thalweg.definitions.Settings;
+import io.thalweg.definitions.Stream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What a pipeline's path gives, from the log to its outputs, and why. It is derived from the parts
@@ -20,13 +23,21 @@ public record DerivedGuarantee(Guarantee given, List<String> reasons) {
     reasons = List.copyOf(reasons);
   }
 
-  /** The guarantee of a pipeline on the embedded engine. */
-  public static DerivedGuarantee of(Pipeline pipeline, Settings.Buffer buffer) {
+  /**
+   * The guarantee of a pipeline on the embedded engine.
+   *
+   * @param sources that it reads
+   */
+  public static DerivedGuarantee of(
+      Pipeline pipeline, List<Stream> sources, Settings.Buffer buffer) {
     List<String> reasons = new ArrayList<>();
     reasons.add(
         "From the sender to the log: at-least-once. A sender that repeats a request whose answer it"
             + " did not get may bring an event twice.");
     reasons.add(log(buffer));
+    for (Stream source : sources) {
+      source.id().ifPresent(id -> reasons.add(once(source, id)));
+    }
     reasons.add(
         "Engine: rows, open windows, results and the position in the source are written in one"
             + " transaction; after a crash it goes on where the last one ended.");
@@ -39,6 +50,14 @@ public record DerivedGuarantee(Guarantee given, List<String> reasons) {
                   .formatted(output.name()));
     }
     return new DerivedGuarantee(Guarantee.EXACTLY_ONCE, reasons);
+  }
+
+  private static String once(Stream source, EventId id) {
+    return "Stream %s: an event whose %s the log got in the %s before counts once."
+        .formatted(
+            source.name(),
+            source.key().map(key -> key + " and ").orElse("") + id.field(),
+            id.within().toString().substring(2).toLowerCase(Locale.ROOT));
   }
 
   private static String log(Settings.Buffer buffer) {

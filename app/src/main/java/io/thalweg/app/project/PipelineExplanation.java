@@ -112,7 +112,8 @@ public final class PipelineExplanation {
   }
 
   private void guarantee(CompiledPipeline pipeline, Settings.Buffer buffer) {
-    DerivedGuarantee derived = DerivedGuarantee.of(pipeline.definition(), buffer);
+    DerivedGuarantee derived =
+        DerivedGuarantee.of(pipeline.definition(), pipeline.plan().sources(), buffer);
     section(
         "Guarantee: %s is asked for, %s is given"
             .formatted(pipeline.definition().guarantee(), derived.given()));

@@ -265,7 +265,8 @@ public final class PipelinesResource {
   }
 
   private Summary summary(CompiledPipeline pipeline, PipelineStatus status, List<Count> counts) {
-    DerivedGuarantee derived = DerivedGuarantee.of(pipeline.definition(), buffer());
+    DerivedGuarantee derived =
+        DerivedGuarantee.of(pipeline.definition(), pipeline.plan().sources(), buffer());
     List<Source> sources =
         status.positions().entrySet().stream()
             .map(
