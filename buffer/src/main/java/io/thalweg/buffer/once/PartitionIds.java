@@ -90,6 +90,7 @@ final class PartitionIds {
   private boolean isSeen(long now, EventValues event, OnceQuality.Reader by) {
     Optional<int[]> fields = by.fields(rule);
     if (fields.isEmpty()) {
+      checkThatNothingIsMissing();
       return false;
     }
     try {
@@ -105,6 +106,21 @@ final class PartitionIds {
       }
       LOG.warn("duplicates before the last change of the ids are counted: {}", reason.getMessage());
       return false;
+    }
+  }
+
+  /**
+   * Who decodes a stream as it was before a change does not walk on behind the change: others would
+   * find duplicates there.
+   *
+   * @throws LogException when the present rule has fields
+   */
+  private void checkThatNothingIsMissing() {
+    List<IdRule> rules = stream.rules();
+    if (rule + 1 == rules.size() && !rules.get(rule).fields().isEmpty()) {
+      throw new LogException(
+          "the events of %s are told apart by fields that its reader does not know yet: %s"
+              .formatted(stream.name(), rules.get(rule).fields()));
     }
   }
 

@@ -61,6 +61,10 @@ final class StreamIds {
     return rules;
   }
 
+  String name() {
+    return stream;
+  }
+
   IdRule lastRule() {
     return rules.get(rules.size() - 1);
   }
