@@ -61,7 +61,10 @@ final class FolderLake implements Lake {
 
     @Override
     public Offsets archived() {
-      List<String> lines = lines();
+      return archived(lines());
+    }
+
+    private Offsets archived(List<String> lines) {
       return lines.isEmpty() ? Offsets.zero(stream.partitions()) : Offsets.parse(lines.get(0));
     }
 
@@ -84,8 +87,9 @@ final class FolderLake implements Lake {
 
     @Override
     public Snapshot snapshot(List<Range> ranges) {
+      // Both from one reading: a commit may come between two.
       List<String> lines = lines();
-      Offsets archived = archived();
+      Offsets archived = archived(lines);
       return new Snapshot() {
         @Override
         public List<Path> files() {
