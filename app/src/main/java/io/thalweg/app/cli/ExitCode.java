@@ -17,8 +17,11 @@ final class ExitCode {
   /** Our mistake. */
   static final int INTERNAL = 70;
 
-  /** The log cannot go on, mostly because its disk is full; to be started again when it can. */
-  static final int LOG_FAILED = 75;
+  /**
+   * The log or the engine's database cannot go on in this process, mostly because the disk is full;
+   * nothing is lost, and it is to be started again.
+   */
+  static final int START_AGAIN = 75;
 
   private ExitCode() {}
 }

@@ -6,6 +6,7 @@ import io.thalweg.app.server.Messages;
 import io.thalweg.app.server.Platform;
 import io.thalweg.app.server.StartException;
 import io.thalweg.buffer.KafkaLog;
+import io.thalweg.process.duckdb.DuckDbEngine;
 import java.io.PrintWriter;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
@@ -38,7 +39,8 @@ final class Foreground {
    */
   Platform start(Supplier<CheckedProject> project, DataFolder folder, OptionalInt port) {
     Messages.writeTo(folder);
-    KafkaLog.whenNodeFails(() -> endWithoutLog(folder));
+    KafkaLog.whenNodeFails(() -> end(folder.whyItCannotBeWritten() + ": the log cannot go on"));
+    DuckDbEngine.whenUnusable(reason -> end("the engine's database cannot go on: " + reason));
     Runtime.getRuntime().addShutdownHook(new Thread(this::stopAndHalt, "stop"));
     try {
       Platform platform = Platform.start(project.get(), folder, port);
@@ -49,13 +51,13 @@ final class Foreground {
     }
   }
 
-  private void endWithoutLog(DataFolder folder) {
-    err.println("thalweg: " + folder.whyItCannotBeWritten() + ": the log cannot go on");
+  private void end(String why) {
+    err.println("thalweg: " + why);
     err.println(
-        "  Hint: Nothing that was accepted is lost. Mend that and start it again; systemd and its"
-            + " like do so by themselves.");
+        "  Hint: Nothing that was accepted is lost. Where the disk is full, make room; then start it"
+            + " again. systemd and its like do so by themselves.");
     err.flush();
-    Runtime.getRuntime().halt(ExitCode.LOG_FAILED);
+    Runtime.getRuntime().halt(ExitCode.START_AGAIN);
   }
 
   /** Waits until the process is told to stop; does not return. */

@@ -43,6 +43,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Consumer;
 
 /**
  * The embedded engine: pipelines as micro-batches on DuckDB, each batch in one transaction with the
@@ -126,6 +127,16 @@ public final class DuckDbEngine implements StreamEngine, LiveEvents, TableChange
         new Correcting(
             () -> recomputation, settings.upkeep().retention(), settings.upkeep().clock());
     this.upkeep = new Upkeep(log, settings.upkeep(), settings.directory().resolve("upkeep"));
+  }
+
+  /**
+   * Has something done when an engine's database can only be used again by another process. All
+   * that was committed is in its file.
+   *
+   * @param action called with the reason; it may end the process
+   */
+  public static void whenUnusable(Consumer<String> action) {
+    EngineDatabase.whenUnusable(action);
   }
 
   /** Has a listener hear of every transaction from now on. */

@@ -10,7 +10,9 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBConnection;
 
@@ -23,13 +25,30 @@ public final class EngineDatabase implements AutoCloseable {
 
   private static final String FILE = "tables.duckdb";
 
+  private static final Duration WATCH_EVERY = Duration.ofSeconds(1);
+
+  private static volatile Consumer<String> whenUnusable = reason -> {};
+
   private final DuckDBConnection first;
+  private final DatabaseWatch watch;
   private final BatchScan scan;
   private final Commits commits = new Commits();
 
-  private EngineDatabase(DuckDBConnection first, BatchScan scan) {
+  private EngineDatabase(DuckDBConnection first, BatchScan scan) throws SQLException {
     this.first = first;
     this.scan = scan;
+    this.watch =
+        new DatabaseWatch(first.duplicate(), WATCH_EVERY, reason -> whenUnusable.accept(reason));
+  }
+
+  /**
+   * Has something done when a database can only be used again by another process. All that was
+   * committed is in its file.
+   *
+   * @param action called with the reason; it may end the process
+   */
+  public static void whenUnusable(Consumer<String> action) {
+    whenUnusable = action;
   }
 
   /**
@@ -122,6 +141,7 @@ public final class EngineDatabase implements AutoCloseable {
   @Override
   public void close() {
     try {
+      watch.close();
       first.close();
     } catch (SQLException e) {
       throw new IllegalStateException("the database cannot be closed", e);
