@@ -50,7 +50,7 @@ function fieldOf(name: string, cells: readonly Cell[]): FieldDraft {
   const cannot = !NAME.test(name)
     ? "A field's name begins with a letter and has letters, digits and underscores. Rename it where it is sent."
     : nested
-      ? "A field holds one value. Send what is inside of it as fields of their own."
+      ? "What is guessed has one value a field. Write it into the definition as a row or an array, with its fields."
       : undefined;
   return {
     name,

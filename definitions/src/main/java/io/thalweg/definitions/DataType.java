@@ -1,8 +1,14 @@
 package io.thalweg.definitions;
 
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The type of a field or column. The names are Iceberg's, and mean what they mean there.
@@ -12,7 +18,8 @@ import java.util.regex.Pattern;
 public sealed interface DataType {
 
   /**
-   * The type of a word as users write it, such as {@code double} or {@code decimal(10,2)}.
+   * The type of single values of a word as users write it, such as {@code double} or {@code
+   * decimal(10,2)}.
    *
    * @throws IllegalArgumentException when there is none
    */
@@ -74,6 +81,67 @@ public sealed interface DataType {
     @Override
     public String toString() {
       return "decimal(" + precision + "," + scale + ")";
+    }
+  }
+
+  /** Whether values have others inside of them. */
+  default boolean isNested() {
+    return this instanceof Array || this instanceof Row;
+  }
+
+  /** The type without what rows say of their fields beside names and types. */
+  default DataType bare() {
+    if (this instanceof Array array) {
+      return new Array(array.element().bare());
+    } else if (this instanceof Row row) {
+      return new Row(
+          row.fields().stream()
+              .map(field -> new Field(field.name(), field.type().bare(), false))
+              .toList());
+    }
+    return this;
+  }
+
+  /**
+   * Values of one type in an order. Each may be null.
+   *
+   * @param element the type of its values
+   */
+  record Array(DataType element) implements DataType {
+    public Array {
+      Objects.requireNonNull(element);
+    }
+
+    @Override
+    public String toString() {
+      return "array<" + element + ">";
+    }
+  }
+
+  /**
+   * Values under names.
+   *
+   * @param fields in order, at least one, names distinct without regard to case
+   */
+  record Row(List<Field> fields) implements DataType {
+    public Row {
+      fields = List.copyOf(fields);
+      Set<String> names = new HashSet<>();
+      for (Field field : fields) {
+        if (!names.add(field.name().toLowerCase(Locale.ROOT))) {
+          throw new IllegalArgumentException("a row has two fields " + field.name());
+        }
+      }
+      if (fields.isEmpty()) {
+        throw new IllegalArgumentException("a row has at least one field");
+      }
+    }
+
+    @Override
+    public String toString() {
+      return fields.stream()
+          .map(field -> field.name() + " " + field.type())
+          .collect(Collectors.joining(", ", "row<", ">"));
     }
   }
 }

@@ -28,7 +28,9 @@ public interface FieldConsumer {
   void decimalValue(int field, BigDecimal value);
 
   /**
-   * @param utf8 holds the text as valid UTF-8; belongs to the caller and may change after the call
+   * @param utf8 holds the text as valid UTF-8, or the value of an array or row field as JSON that
+   *     is written in one way only, without spaces and without the fields that are null; belongs to
+   *     the caller and may change after the call
    */
   void stringValue(int field, byte[] utf8, int start, int length);
 }

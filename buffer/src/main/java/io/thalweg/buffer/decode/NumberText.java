@@ -24,7 +24,7 @@ final class NumberText {
   private NumberText() {}
 
   /** A whole number, written without point and exponent. */
-  static long toLong(JsonReader n, long min, long max, String field, DataType type) {
+  static long toLong(JsonReader n, long min, long max, Object field, DataType type) {
     if (n.hasFraction || n.hasExponent) {
       throw new RejectedException(
           WRONG_TYPE,
@@ -46,7 +46,7 @@ final class NumberText {
   }
 
   /** The nearest double; what is smaller than every double but 0 is 0. */
-  static double toDouble(JsonReader n, String field) {
+  static double toDouble(JsonReader n, Object field) {
     double value;
     int power = n.exponent - n.scale;
     if (n.exact
@@ -71,7 +71,7 @@ final class NumberText {
     return value;
   }
 
-  static BigDecimal toDecimal(JsonReader n, DataType.Decimal type, String field) {
+  static BigDecimal toDecimal(JsonReader n, DataType.Decimal type, Object field) {
     BigDecimal value;
     if (n.exact && n.mantissa >= 0 && !n.hasExponent) {
       value = BigDecimal.valueOf(n.negative ? -n.mantissa : n.mantissa, n.scale);
@@ -98,7 +98,7 @@ final class NumberText {
     }
   }
 
-  private static RejectedException beyond(JsonReader n, DataType.Decimal type, String field) {
+  private static RejectedException beyond(JsonReader n, DataType.Decimal type, Object field) {
     return new RejectedException(
         OUT_OF_RANGE,
         "field \"%s\" is beyond the range of a %s: %s".formatted(field, type, excerpt(n)),
@@ -106,7 +106,7 @@ final class NumberText {
             .formatted(type.precision() - type.scale()));
   }
 
-  private static RejectedException tooPrecise(JsonReader n, DataType.Decimal type, String field) {
+  private static RejectedException tooPrecise(JsonReader n, DataType.Decimal type, Object field) {
     return new RejectedException(
         TOO_PRECISE,
         "field \"%s\" has more than %d digits behind the point: %s"
@@ -115,7 +115,11 @@ final class NumberText {
   }
 
   static String named(DataType type) {
-    return type == DataType.Primitive.INT ? "an int" : "a " + type;
+    if (type instanceof DataType.Row) {
+      return "a row";
+    }
+    boolean vowel = type == DataType.Primitive.INT || type instanceof DataType.Array;
+    return (vowel ? "an " : "a ") + type;
   }
 
   private static String excerpt(JsonReader n) {

@@ -39,5 +39,7 @@ public enum RejectionCode {
   /** Text that is not a calendar day. */
   INVALID_DATE,
   /** A text of more than {@link EventDecoder#MAX_TEXT_BYTES}. */
-  TEXT_TOO_LONG
+  TEXT_TOO_LONG,
+  /** An array of more than {@link EventDecoder#MAX_ELEMENTS}. */
+  ARRAY_TOO_LONG
 }

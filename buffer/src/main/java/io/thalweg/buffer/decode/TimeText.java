@@ -36,7 +36,7 @@ final class TimeText {
   private TimeText() {}
 
   /** Days since 1970-01-01 of {@code yyyy-mm-dd}. */
-  static long parseDate(byte[] text, int start, int length, String field) {
+  static long parseDate(byte[] text, int start, int length, Object field) {
     long days = length == DATE_LENGTH ? days(text, start) : Long.MIN_VALUE;
     if (days == Long.MIN_VALUE) {
       throw new RejectedException(
@@ -48,7 +48,7 @@ final class TimeText {
   }
 
   /** Microseconds since 1970-01-01T00:00:00Z. */
-  static long parseTimestamp(byte[] text, int start, int length, String field) {
+  static long parseTimestamp(byte[] text, int start, int length, Object field) {
     int end = start + length;
     long days = length >= DATE_LENGTH + 6 ? days(text, start) : Long.MIN_VALUE;
     int p = start + DATE_LENGTH;
@@ -97,7 +97,7 @@ final class TimeText {
    * Microseconds of a number of milliseconds since 1970-01-01T00:00:00Z. Digits below a microsecond
    * are cut off.
    */
-  static long parseEpochMillis(JsonReader number, String field) {
+  static long parseEpochMillis(JsonReader number, Object field) {
     if (number.hasExponent) {
       throw new RejectedException(
           RejectionCode.WRONG_TYPE,
@@ -126,7 +126,7 @@ final class TimeText {
     return inRange(number.negative ? -micros : micros, field);
   }
 
-  private static long inRange(long micros, String field) {
+  private static long inRange(long micros, Object field) {
     if (micros < MIN_MICROS || micros > MAX_MICROS) {
       throw outOfRange(field);
     }
@@ -210,14 +210,14 @@ final class TimeText {
     return tens < 0 || tens > 9 || ones < 0 || ones > 9 ? INVALID : 10 * tens + ones;
   }
 
-  private static RejectedException invalid(byte[] text, int start, int length, String field) {
+  private static RejectedException invalid(byte[] text, int start, int length, Object field) {
     return new RejectedException(
         INVALID_TIMESTAMP,
         "field \"%s\" is not an instant: \"%s\"".formatted(field, Excerpt.of(text, start, length)),
         "Write it as 2026-03-01T09:30:00.123Z, or as milliseconds since 1970.");
   }
 
-  private static RejectedException tooPrecise(byte[] text, int start, int length, String field) {
+  private static RejectedException tooPrecise(byte[] text, int start, int length, Object field) {
     return new RejectedException(
         TOO_PRECISE,
         "field \"%s\" has more than 19 digits: %s"
@@ -225,7 +225,7 @@ final class TimeText {
         "Round it to microseconds.");
   }
 
-  private static RejectedException outOfRange(String field) {
+  private static RejectedException outOfRange(Object field) {
     return new RejectedException(
         OUT_OF_RANGE,
         "field \"%s\" is an instant outside of the years 0001 to 9999".formatted(field),

@@ -85,10 +85,20 @@ final class Coercion {
       case PLUS, MINUS, TIMES, DIVIDE ->
           type == Primitive.DOUBLE ? all(operands, Primitive.DOUBLE) : typed(operands, type);
       case COALESCE, GREATEST, LEAST -> all(operands, type);
+      case ARRAY_CONTAINS, ARRAY_POSITION -> likeElements(operands);
       case SQRT, POWER, EXP, LN, LOG10, SIN, COS, TAN, ASIN, ACOS, ATAN, ATAN2, DEGREES, RADIANS ->
           all(operands, Primitive.DOUBLE);
       default -> operands;
     };
+  }
+
+  /** A NULL has the elements' type, and what is sought among doubles is one. */
+  private static List<Expression> likeElements(List<Expression> operands) {
+    DataType element = ((DataType.Array) operands.get(0).type()).element();
+    Expression value = operands.get(1);
+    return element == Primitive.DOUBLE || isNull(value)
+        ? List.of(operands.get(0), cast(value, element))
+        : operands;
   }
 
   static List<Expression> all(List<Expression> operands, DataType type) {

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.calcite.rel.core.CorrelationId;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
@@ -86,13 +87,26 @@ final class ExpressionConverter {
   private final OuterRows rows;
   private final List<Column> row;
 
+  /** What stands for the expression's own row, where something does. */
+  private final Optional<CorrelationId> own;
+
   /**
    * @param rows the outer rows that a sub-query may refer to; the nearest is the expression's own
    * @param row the columns of the rows that window functions are over
    */
   ExpressionConverter(OuterRows rows, List<Column> row) {
+    this(rows, row, Optional.empty());
+  }
+
+  private ExpressionConverter(OuterRows rows, List<Column> row, Optional<CorrelationId> own) {
     this.row = row;
     this.rows = rows;
+    this.own = own;
+  }
+
+  /** The same for expressions in which a variable stands for their own row. */
+  ExpressionConverter ofRow(CorrelationId variable) {
+    return new ExpressionConverter(rows, row, Optional.of(variable));
   }
 
   List<Expression> convert(List<RexNode> nodes) {
@@ -115,11 +129,24 @@ final class ExpressionConverter {
     if (node instanceof RexCall call) {
       return call(call);
     }
-    if (node instanceof RexFieldAccess access
-        && access.getReferenceExpr() instanceof RexCorrelVariable row) {
-      return new OuterReference(rows.depth(row.id), access.getField().getIndex(), type(access));
+    if (node instanceof RexFieldAccess access) {
+      return access.getReferenceExpr() instanceof RexCorrelVariable variable
+          ? column(variable, access)
+          : field(convert(access.getReferenceExpr()), access.getField().getName(), type(access));
     }
     throw new UnsupportedPlanException(node.getKind().sql);
+  }
+
+  private Expression column(RexCorrelVariable variable, RexFieldAccess access) {
+    int index = access.getField().getIndex();
+    return own.filter(variable.id::equals).isPresent()
+        ? new ColumnReference(index, type(access))
+        : new OuterReference(rows.depth(variable.id), index, type(access));
+  }
+
+  private static Expression field(Expression of, String name, DataType type) {
+    Literal literal = new Literal(Optional.of(name), Primitive.STRING);
+    return new Call(Function.FIELD, List.of(of, literal), type);
   }
 
   private Expression call(RexCall call) {
@@ -132,6 +159,12 @@ final class ExpressionConverter {
       case SEARCH ->
           convert(RexUtil.expandSearch(new RexBuilder(PortableTypes.newFactory()), null, call));
       case TRIM -> trim(call);
+      case DOT ->
+          field(
+              convert(call.getOperands().get(0)),
+              ((RexLiteral) call.getOperands().get(1)).getValueAs(String.class),
+              type(call));
+      case ITEM -> call(Function.ELEMENT, convert(call.getOperands()), type(call));
       case FLOOR -> rounded(call, Function.FLOOR, Function.FLOOR_TIME);
       case CEIL -> rounded(call, Function.CEIL, Function.CEIL_TIME);
       case COALESCE -> call(Function.COALESCE, convert(call.getOperands()), type(call));

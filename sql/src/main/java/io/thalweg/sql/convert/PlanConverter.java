@@ -24,6 +24,7 @@ import org.apache.calcite.rel.core.SetOp;
 import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.core.TableFunctionScan;
 import org.apache.calcite.rel.core.TableScan;
+import org.apache.calcite.rel.core.Uncollect;
 import org.apache.calcite.rel.core.Values;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexLiteral;
@@ -111,16 +112,19 @@ public final class PlanConverter {
     if (node instanceof Join join) {
       return join(join);
     }
+    if (node instanceof Correlate correlate) {
+      return UnnestConverter.convert(correlate, node(correlate.getLeft()), outer);
+    }
     if (node instanceof SetOp operation) {
       return setOperation(operation);
     }
     if (node instanceof Sort sort) {
       return sort(sort);
     }
-    throw new UnsupportedPlanException(
-        node instanceof Correlate
-            ? "a query in FROM that refers to another source"
-            : node.getRelTypeName());
+    if (node instanceof Uncollect uncollect) {
+      return UnnestConverter.convert(uncollect, outer);
+    }
+    throw new UnsupportedPlanException(node.getRelTypeName());
   }
 
   private static PlanNode values(Values values) {

@@ -24,6 +24,7 @@ public record FunctionEntry(
     TEXT("Text"),
     REGULAR_EXPRESSIONS("Regular expressions"),
     JSON("JSON"),
+    ARRAYS("Rows and arrays"),
     TIME("Time"),
     CONVERSION("Conversion"),
     AGGREGATES("Aggregates"),

@@ -35,6 +35,7 @@ final class PortableFunctions {
               TextFunctions.ALL,
               RegexFunctions.ALL,
               JsonFunctions.ALL,
+              ArrayFunctions.ALL,
               TimeFunctions.ALL,
               conversion())
           .flatMap(List::stream)

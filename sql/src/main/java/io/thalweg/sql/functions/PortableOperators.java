@@ -29,7 +29,11 @@ public final class PortableOperators implements SqlOperatorTable {
           SqlStdOperatorTable.DESC,
           SqlStdOperatorTable.NULLS_FIRST,
           SqlStdOperatorTable.NULLS_LAST,
-          SqlStdOperatorTable.ROW);
+          SqlStdOperatorTable.ROW,
+          SqlStdOperatorTable.DOT,
+          SqlStdOperatorTable.ITEM,
+          SqlStdOperatorTable.UNNEST,
+          SqlStdOperatorTable.UNNEST_WITH_ORDINALITY);
 
   public static final PortableOperators TABLE = new PortableOperators();
 

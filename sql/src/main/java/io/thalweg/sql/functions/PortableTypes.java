@@ -3,12 +3,17 @@ package io.thalweg.sql.functions;
 import io.thalweg.definitions.DataType;
 import io.thalweg.definitions.DataType.Decimal;
 import io.thalweg.definitions.DataType.Primitive;
+import io.thalweg.definitions.Field;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rel.type.RelDataTypeSystemImpl;
+import org.apache.calcite.rel.type.StructKind;
 import org.apache.calcite.sql.type.SqlTypeFactoryImpl;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
@@ -35,6 +40,14 @@ public final class PortableTypes {
     RelDataType bare;
     if (type instanceof Decimal decimal) {
       bare = factory.createSqlType(SqlTypeName.DECIMAL, decimal.precision(), decimal.scale());
+    } else if (type instanceof DataType.Array array) {
+      bare = factory.createArrayType(toCalcite(factory, array.element(), true), -1);
+    } else if (type instanceof DataType.Row row) {
+      // else a field would need the relation's name before the column's
+      RelDataTypeFactory.Builder fields = factory.builder().kind(StructKind.PEEK_FIELDS_NO_EXPAND);
+      row.fields()
+          .forEach(field -> fields.add(field.name(), toCalcite(factory, field.type(), true)));
+      bare = fields.build();
     } else {
       bare =
           switch ((Primitive) type) {
@@ -62,8 +75,22 @@ public final class PortableTypes {
       case TIMESTAMP -> Optional.of(Primitive.TIMESTAMP);
       // the type of a NULL that nothing gives a type to
       case CHAR, VARCHAR, NULL -> Optional.of(Primitive.STRING);
+      case ARRAY -> fromCalcite(type.getComponentType()).map(DataType.Array::new);
+      case ROW -> row(type);
       default -> Optional.empty();
     };
+  }
+
+  private static Optional<DataType> row(RelDataType type) {
+    List<Field> fields = new ArrayList<>();
+    for (RelDataTypeField field : type.getFieldList()) {
+      Optional<DataType> inner = fromCalcite(field.getType());
+      if (inner.isEmpty()) {
+        return Optional.empty();
+      }
+      fields.add(new Field(field.getName(), inner.get(), false));
+    }
+    return Optional.of(new DataType.Row(fields));
   }
 
   /** Literals and columns are UTF-8; Calcite's own default is Latin-1. */

@@ -61,6 +61,13 @@ public final class ExpressionPrinter implements ExpressionVisitor<String> {
 
   @Override
   public String visit(Expression.Call call) {
+    if (call.function() == Function.FIELD) {
+      return nested(call.operands().get(0))
+          + "."
+          + ((Expression.Literal) call.operands().get(1)).value().orElseThrow();
+    } else if (call.function() == Function.ELEMENT) {
+      return nested(call.operands().get(0)) + "[" + call.operands().get(1).accept(this) + "]";
+    }
     String symbol = call.function().symbol();
     if (symbol.isEmpty()) {
       return call.function().name().toLowerCase(Locale.ROOT) + "(" + all(call.operands()) + ")";

@@ -97,6 +97,24 @@ public enum Function {
   /** Whether something stands at a path; false of what is no JSON. */
   JSON_EXISTS,
 
+  // rows and arrays; positions count from 1
+  /** The field of a row: the row, and a literal text, the field's name. */
+  FIELD,
+  /** The element at a position; NULL where there is none. */
+  ELEMENT,
+  /** How many elements an array has. */
+  CARDINALITY,
+  /** Whether an element equals a value; one that is NULL does not. */
+  ARRAY_CONTAINS,
+  /** Where the first element stands that equals a value; 0 where none does. */
+  ARRAY_POSITION,
+  /** The smallest element that is not NULL; NULL where there is none. */
+  ARRAY_MIN,
+  /** The largest element that is not NULL; NULL where there is none. */
+  ARRAY_MAX,
+  /** The texts of an array that are not NULL, put together with another between them. */
+  ARRAY_JOIN,
+
   // numbers
   ABS,
   CEIL,

@@ -185,6 +185,41 @@ public sealed interface PlanNode {
     }
   }
 
+  /**
+   * Each row once for each element of an array: the input's columns, then the element, of a row its
+   * fields, then, where that is wanted, the element's number from 1.
+   *
+   * @param array over the input
+   * @param ordinality whether the number is wanted
+   * @param keepsEmpty whether a row without elements stays, with NULL in the columns behind its own
+   */
+  record Unnest(
+      PlanNode input,
+      List<Column> columns,
+      Expression array,
+      boolean ordinality,
+      boolean keepsEmpty)
+      implements PlanNode {
+    public Unnest {
+      columns = List.copyOf(columns);
+    }
+
+    @Override
+    public List<PlanNode> inputs() {
+      return List.of(input);
+    }
+
+    @Override
+    public List<Expression> expressions() {
+      return List.of(array);
+    }
+
+    @Override
+    public <R> R accept(PlanVisitor<R> visitor) {
+      return visitor.visit(this);
+    }
+  }
+
   /** Pairs of rows for which a condition is true, and of outer joins the rows without a partner. */
   record Join(
       PlanNode left, PlanNode right, JoinType type, Expression condition, List<Column> columns)

@@ -125,6 +125,16 @@ public final class PlanPrinter implements PlanVisitor<String> {
   }
 
   @Override
+  public String visit(PlanNode.Unnest unnest) {
+    return "Unnest "
+        + expression(unnest.array(), unnest.inputColumns())
+        + " as "
+        + names(unnest.columns().subList(unnest.input().columns().size(), unnest.columns().size()))
+        + (unnest.ordinality() ? " with ordinality" : "")
+        + (unnest.keepsEmpty() ? ", or nothing" : "");
+  }
+
+  @Override
   public String visit(PlanNode.Join join) {
     return "Join "
         + join.type().name().toLowerCase(java.util.Locale.ROOT)

@@ -19,6 +19,8 @@ public interface PlanVisitor<R> {
 
   R visit(PlanNode.Aggregate aggregate);
 
+  R visit(PlanNode.Unnest unnest);
+
   R visit(PlanNode.Join join);
 
   R visit(PlanNode.SetOperation operation);

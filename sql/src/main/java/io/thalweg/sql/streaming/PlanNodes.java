@@ -53,6 +53,16 @@ final class PlanNodes {
     }
 
     @Override
+    public PlanNode visit(PlanNode.Unnest unnest) {
+      return new PlanNode.Unnest(
+          inputs.get(0),
+          unnest.columns(),
+          unnest.array(),
+          unnest.ordinality(),
+          unnest.keepsEmpty());
+    }
+
+    @Override
     public PlanNode visit(PlanNode.Join join) {
       return new PlanNode.Join(
           inputs.get(0), inputs.get(1), join.type(), join.condition(), join.columns());

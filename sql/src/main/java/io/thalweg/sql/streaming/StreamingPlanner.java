@@ -154,6 +154,8 @@ final class StreamingPlanner {
       return window(window);
     } else if (node instanceof PlanNode.Aggregate aggregate) {
       return aggregate(aggregate);
+    } else if (node instanceof PlanNode.Unnest unnest) {
+      return unnest(unnest);
     } else if (node instanceof PlanNode.Join join) {
       return new JoinPlanner(this).join(join, join);
     } else if (node instanceof PlanNode.SetOperation operation) {
@@ -220,6 +222,19 @@ final class StreamingPlanner {
                     ? input.times().get(column.index())
                     : Optional.<ColumnTime>empty())
         .toList();
+  }
+
+  /** Row by row, so that nothing is remembered. */
+  private Part unnest(PlanNode.Unnest unnest) {
+    Part input = part(unnest.input());
+    if (input.changes().isPresent()) {
+      input = closed(input);
+    }
+    List<Optional<ColumnTime>> times = new ArrayList<>(input.times());
+    while (times.size() < unnest.columns().size()) {
+      times.add(Optional.empty());
+    }
+    return input.with(PlanNodes.withInputs(unnest, List.of(input.plan())), times);
   }
 
   private Part window(PlanNode.Window window) {

@@ -36,6 +36,8 @@ final class LiteralArguments {
     return switch (call.getOperator().getName()) {
       case "REGEXP_LIKE", "REGEXP_EXTRACT", "REGEXP_REPLACE" -> arguments.regularExpression();
       case "SPLIT_PART" -> arguments.split();
+      case "ARRAY_JOIN" ->
+          arguments.text(1).isPresent() ? Optional.empty() : arguments.noLiteral(1, "separator");
       case "DATE_FORMAT" -> arguments.timePattern(false);
       case "TO_TIMESTAMP" -> arguments.timePattern(true);
       case "JSON_VALUE", "JSON_EXISTS" -> arguments.jsonPath();

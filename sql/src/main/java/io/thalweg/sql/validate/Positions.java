@@ -2,7 +2,9 @@ package io.thalweg.sql.validate;
 
 import io.thalweg.definitions.Location;
 import io.thalweg.definitions.SourceText;
+import java.util.stream.IntStream;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.parser.SqlParserPos;
 
@@ -14,7 +16,19 @@ public final class Positions {
   public static Location locate(SourceText sql, SqlNode node) {
     // the parser notes the place of x::type somewhere before it
     boolean infix = node instanceof SqlCall call && call.getOperator().getName().equals("::");
-    return locate(sql, (infix ? ((SqlCall) node).operand(0) : node).getParserPosition());
+    return locate(sql, position(infix ? ((SqlCall) node).operand(0) : node));
+  }
+
+  /** Of a name that Calcite has completed only what was written has a place. */
+  private static SqlParserPos position(SqlNode node) {
+    if (node instanceof SqlIdentifier name && name.getParserPosition().getLineNum() < 1) {
+      return IntStream.range(0, name.names.size())
+          .mapToObj(name::getComponentParserPosition)
+          .filter(position -> position.getLineNum() > 0)
+          .findFirst()
+          .orElse(SqlParserPos.ZERO);
+    }
+    return node.getParserPosition();
   }
 
   public static Location locate(SourceText sql, SqlParserPos position) {

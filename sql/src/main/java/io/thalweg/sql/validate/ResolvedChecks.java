@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlIntervalQualifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
@@ -48,9 +49,11 @@ final class ResolvedChecks extends SqlBasicVisitor<Void> {
 
   private final SqlValidator validator;
   private final SourceText sql;
+  private final NestedChecks nested;
   private final List<Problem> problems = new ArrayList<>();
 
   private ResolvedChecks(SqlValidator validator, SourceText sql) {
+    this.nested = new NestedChecks(validator, sql);
     this.validator = validator;
     this.sql = sql;
   }
@@ -82,6 +85,7 @@ final class ResolvedChecks extends SqlBasicVisitor<Void> {
       }
       default -> interval(call);
     }
+    nested.in(call).forEach(this::add);
     LiteralArguments.problem(call, sql).ifPresent(this::add);
     if (call instanceof SqlWindow window) {
       window.getPartitionList().accept(this);
@@ -89,6 +93,12 @@ final class ResolvedChecks extends SqlBasicVisitor<Void> {
       return null;
     }
     return super.visit(call);
+  }
+
+  @Override
+  public Void visit(SqlIdentifier name) {
+    FieldPaths.problem(name, sql).ifPresent(this::add);
+    return null;
   }
 
   @Override

@@ -58,6 +58,7 @@ final class UnsupportedSyntax extends SqlBasicVisitor<Void> {
           SqlKind.NULLS_LAST,
           SqlKind.COLLECTION_TABLE,
           SqlKind.EXPLICIT_TABLE,
+          SqlKind.UNNEST,
           SqlKind.WINDOW,
           SqlKind.PRECEDING,
           SqlKind.FOLLOWING,
@@ -114,6 +115,10 @@ final class UnsupportedSyntax extends SqlBasicVisitor<Void> {
       case WITH_ITEM -> withItem((SqlWithItem) call);
       case COLLECTION_TABLE -> collectionTable(call);
       case CUBE -> cube(call);
+      case UNNEST -> {
+        UnnestSyntax.problem(call, sql).ifPresent(problems::add);
+        yield super.visit(call);
+      }
       case FILTER -> filter(call);
       case WINDOW -> window((SqlWindow) call);
       default -> super.visit(call);
@@ -137,6 +142,9 @@ final class UnsupportedSyntax extends SqlBasicVisitor<Void> {
           join.getRight(),
           (type.startsWith("A") ? "an " : "a ") + type + " JOIN",
           "Write WHERE EXISTS (…) or NOT EXISTS (…) for a SEMI or ANTI join.");
+    }
+    if (UnnestSyntax.isUnnest(join.getRight())) {
+      UnnestSyntax.problem(join, sql).ifPresent(problems::add);
     }
     return super.visit(join);
   }

@@ -10,7 +10,6 @@ final class Wording {
 
   private static final Map<SqlKind, String> NAMES =
       Map.ofEntries(
-          Map.entry(SqlKind.UNNEST, "UNNEST"),
           Map.entry(SqlKind.LATERAL, "LATERAL"),
           Map.entry(SqlKind.TABLESAMPLE, "TABLESAMPLE"),
           Map.entry(SqlKind.MATCH_RECOGNIZE, "MATCH_RECOGNIZE"),
@@ -22,8 +21,6 @@ final class Wording {
           Map.entry(SqlKind.MAP_QUERY_CONSTRUCTOR, "a map"),
           Map.entry(SqlKind.MULTISET_VALUE_CONSTRUCTOR, "a multiset"),
           Map.entry(SqlKind.MULTISET_QUERY_CONSTRUCTOR, "a multiset"),
-          Map.entry(SqlKind.ITEM, "access by [ ]"),
-          Map.entry(SqlKind.DOT, "access to a part of a value"),
           Map.entry(SqlKind.WITHIN_DISTINCT, "WITHIN DISTINCT"),
           Map.entry(SqlKind.IGNORE_NULLS, "IGNORE NULLS"),
           Map.entry(SqlKind.RESPECT_NULLS, "RESPECT NULLS"),
@@ -41,7 +38,7 @@ final class Wording {
           Map.entry("SIMILAR TO", "Write LIKE, or REGEXP_LIKE(text, pattern)."),
           Map.entry("RLIKE", "Write REGEXP_LIKE(text, pattern)."),
           Map.entry("BETWEEN SYMMETRIC", "Write BETWEEN with the smaller bound first."),
-          Map.entry("UNNEST", "Columns hold single values; write UNION ALL or VALUES."),
+          Map.entry("an array", "Arrays are fields of streams; write VALUES for rows."),
           Map.entry("LATERAL", "Write a join, or a sub-query in SELECT."),
           Map.entry(
               "TABLESAMPLE", "Write a condition that leaves rows out, such as MOD(id, 100) = 0."),

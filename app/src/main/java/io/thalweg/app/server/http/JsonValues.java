@@ -2,6 +2,7 @@ package io.thalweg.app.server.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.util.RawValue;
+import io.thalweg.process.api.NestedValue;
 import java.io.IOException;
 import java.math.BigDecimal;
 
@@ -27,6 +28,8 @@ public final class JsonValues {
       json.writeNumber(number); // quotes what is not finite
     } else if (value instanceof BigDecimal number) {
       json.writeNumber(number.toPlainString());
+    } else if (value instanceof NestedValue nested) {
+      json.writeRawValue(nested.json());
     } else {
       json.writeString(value.toString());
     }
@@ -38,6 +41,8 @@ public final class JsonValues {
       return number.toString();
     } else if (value instanceof BigDecimal number) {
       return new RawValue(number.toPlainString());
+    } else if (value instanceof NestedValue nested) {
+      return new RawValue(nested.json());
     } else if (value == null || value instanceof Boolean || value instanceof Number) {
       return value;
     }

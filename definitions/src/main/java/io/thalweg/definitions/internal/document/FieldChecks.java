@@ -3,6 +3,7 @@ package io.thalweg.definitions.internal.document;
 import io.thalweg.definitions.Problem;
 import io.thalweg.definitions.ProblemCode;
 import io.thalweg.definitions.Suggestion;
+import io.thalweg.definitions.internal.document.FieldTypeShape.FieldType;
 import io.thalweg.definitions.internal.shape.Bound;
 import io.thalweg.definitions.internal.shape.Located;
 import io.thalweg.definitions.internal.shape.MapShape;
@@ -20,6 +21,9 @@ import java.util.Optional;
  */
 record FieldChecks(String kind, Reading reading, List<MapShape.Entry<Bound>> fields) {
 
+  /** Levels of fields, the stream's own included. */
+  private static final int MAX_DEPTH = 6;
+
   /** Reports names that SQL does not tell apart. */
   void differ() {
     Map<String, Located<String>> seen = new HashMap<>();
@@ -35,6 +39,84 @@ record FieldChecks(String kind, Reading reading, List<MapShape.Entry<Bound>> fie
                 .withHint("Give one of them another name."));
       }
     }
+  }
+
+  /** Reports fields that are no single values, where only such can be. */
+  void single() {
+    for (MapShape.Entry<Bound> field : fields) {
+      field
+          .value()
+          .flatMap(bound -> bound.find(StreamDocument.TYPE))
+          .filter(type -> type.value().isNested())
+          .ifPresent(
+              type ->
+                  reading.report(
+                      ProblemCode.CONTRADICTION
+                          .at(
+                              type.location(),
+                              "field \"%s\" of a %s cannot be of type %s"
+                                  .formatted(field.name().value(), kind, type.value()))
+                          .withHint(
+                              "Make it a field of its own for each value, or a row for each.")));
+    }
+  }
+
+  /** Reports rows without fields, and fields of what is no row. */
+  void types() {
+    types(1);
+  }
+
+  private void types(int depth) {
+    for (MapShape.Entry<Bound> field : fields) {
+      field.value().ifPresent(bound -> type(field.name().value(), bound, depth));
+    }
+  }
+
+  private void type(String name, Bound field, int depth) {
+    Optional<Located<FieldType>> type = field.find(StreamDocument.TYPE);
+    Optional<Located<List<MapShape.Entry<Bound>>>> inner = field.find(StreamDocument.ROW_FIELDS);
+    if (type.isPresent() && type.get().value().isRow() && inner.isEmpty()) {
+      reading.report(
+          ProblemCode.CONTRADICTION
+              .at(type.get().location(), "field \"%s\" is a row without fields".formatted(name))
+              .withHint("Add what it holds, such as fields: {lat: double, lon: double}."));
+    } else if (type.isPresent() && !type.get().value().isRow() && inner.isPresent()) {
+      reading.report(
+          ProblemCode.CONTRADICTION
+              .at(
+                  inner.get().location(),
+                  "field \"%s\" is of type %s and has fields".formatted(name, type.get().value()))
+              .withHint("Make it a row or an array<row>, or remove the fields."));
+    }
+    if (inner.isPresent() && depth == MAX_DEPTH) {
+      reading.report(
+          ProblemCode.OUT_OF_RANGE
+              .at(
+                  inner.get().location(),
+                  "the fields of \"%s\" are nested deeper than %d levels"
+                      .formatted(name, MAX_DEPTH))
+              .withHint("Give the row's fields names of their own beside it."));
+    } else if (inner.isPresent()) {
+      FieldChecks checks = new FieldChecks(kind, reading, inner.get().value());
+      checks.differ();
+      checks.types(depth + 1);
+    }
+  }
+
+  /** What {@link #named} says of a key, which is a single value. */
+  void key(Located<String> name) {
+    named("key", name)
+        .flatMap(MapShape.Entry::value)
+        .flatMap(field -> field.value(StreamDocument.TYPE))
+        .filter(FieldType::isNested)
+        .ifPresent(
+            type ->
+                reading.report(
+                    ProblemCode.CONTRADICTION
+                        .at(
+                            name.location(),
+                            "key \"%s\" is a field of type %s".formatted(name.value(), type))
+                        .withHint("Name a field with a single value.")));
   }
 
   /** The field that a role names; reports where there is none, or where it may be absent. */

@@ -1,9 +1,9 @@
 package io.thalweg.definitions.internal.document;
 
-import io.thalweg.definitions.DataType;
 import io.thalweg.definitions.DataType.Primitive;
 import io.thalweg.definitions.EventId;
 import io.thalweg.definitions.ProblemCode;
+import io.thalweg.definitions.internal.document.FieldTypeShape.FieldType;
 import io.thalweg.definitions.internal.shape.Bound;
 import io.thalweg.definitions.internal.shape.Located;
 import io.thalweg.definitions.internal.shape.MapShape;
@@ -17,8 +17,8 @@ import java.util.Set;
 /** What must hold between the parts of a stream. */
 final class StreamChecks {
 
-  private static final Set<DataType> ID_TYPES =
-      Set.of(Primitive.STRING, Primitive.INT, Primitive.LONG);
+  private static final Set<FieldType> ID_TYPES =
+      Set.of(single(Primitive.STRING), single(Primitive.INT), single(Primitive.LONG));
 
   private final Reading reading;
   private final FieldChecks fields;
@@ -26,6 +26,10 @@ final class StreamChecks {
   private StreamChecks(Reading reading, List<MapShape.Entry<Bound>> fields) {
     this.reading = reading;
     this.fields = new FieldChecks("stream", reading, fields);
+  }
+
+  private static FieldType single(Primitive type) {
+    return new FieldType(0, Optional.of(type));
   }
 
   /** Reports what is wrong, as far as the parts are there to be compared. */
@@ -52,7 +56,8 @@ final class StreamChecks {
     }
     StreamChecks checks = new StreamChecks(reading, stream.get(StreamDocument.FIELDS));
     checks.fields.differ();
-    stream.find(StreamDocument.KEY).ifPresent(key -> checks.fields.named("key", key));
+    checks.fields.types();
+    stream.find(StreamDocument.KEY).ifPresent(checks.fields::key);
     stream.find(StreamDocument.ID).ifPresent(checks::id);
     stream
         .value(StreamDocument.EVENT_TIME)
@@ -125,12 +130,12 @@ final class StreamChecks {
   }
 
   private void eventTime(Located<String> name) {
-    Optional<DataType> type =
+    Optional<FieldType> type =
         fields
             .named("event time", name)
             .flatMap(MapShape.Entry::value)
             .flatMap(f -> f.value(StreamDocument.TYPE));
-    if (type.isPresent() && type.get() != Primitive.TIMESTAMP) {
+    if (type.isPresent() && !type.get().equals(single(Primitive.TIMESTAMP))) {
       reading.report(
           ProblemCode.EVENT_TIME_NOT_TIMESTAMP
               .at(

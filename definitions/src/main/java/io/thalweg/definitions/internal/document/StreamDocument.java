@@ -12,6 +12,7 @@ import io.thalweg.definitions.QualityRule.Otherwise;
 import io.thalweg.definitions.SourceText;
 import io.thalweg.definitions.Stream;
 import io.thalweg.definitions.Stream.UnknownFields;
+import io.thalweg.definitions.internal.document.FieldTypeShape.FieldType;
 import io.thalweg.definitions.internal.shape.Bound;
 import io.thalweg.definitions.internal.shape.ChoiceShape;
 import io.thalweg.definitions.internal.shape.FlagShape;
@@ -43,8 +44,12 @@ public final class StreamDocument {
   static final Key<String> DESCRIPTION =
       optional("description", TextShape.ANY, "What it is, for people");
 
-  static final Key<DataType> TYPE =
-      required("type", TypeShape.TYPE, "What the field holds").withExample("double");
+  static final Key<FieldType> TYPE =
+      required("type", FieldTypeShape.TYPE, "What the field holds").withExample("double");
+
+  static final Key<List<MapShape.Entry<Bound>>> ROW_FIELDS =
+      optional("fields", InnerFieldsShape.FIELDS, "Of a row, or an array of rows: what a row holds")
+          .withExample("{lat: double, lon: double}");
 
   static final Key<Boolean> REQUIRED =
       optional(
@@ -57,13 +62,16 @@ public final class StreamDocument {
   static final Key<String> UNIT =
       optional("unit", TextShape.ANY, "The unit of its values, for people").withExample("°C");
 
-  static final ShortFormShape<DataType> FIELD =
-      new ShortFormShape<>(new MappingShape("field", TYPE, REQUIRED, UNIT, DESCRIPTION), TYPE);
+  static final Key<List<MapShape.Entry<Bound>>> DEEPER_FIELDS =
+      optional(
+          "fields", InnerFieldsShape.DEEPER, "Of a row, or an array of rows: what a row holds");
+
+  static final ShortFormShape<FieldType> FIELD = field(ROW_FIELDS);
 
   static final Key<List<MapShape.Entry<Bound>>> FIELDS =
       required(
               "fields",
-              new MapShape<>("field", Names.FIELD, FIELD, "temperature: {type: double, unit: °C}"),
+              fields(ROW_FIELDS),
               "What an event holds: names, each with its type, in the order of the columns in SQL")
           .withExample("{machine: string, time: timestamp, temperature: double}");
 
@@ -98,8 +106,8 @@ public final class StreamDocument {
       optional(
               "ahead",
               Durations.DURATION,
-              "How far an event's time may lie in the future when the log gets it; one further ahead"
-                  + " is refused, and quarantined where nobody can be told")
+              "How far an event's time may lie in the future when the log gets it; one further"
+                  + " ahead is refused, and quarantined where nobody can be told")
           .withDefault(EventTime.DEFAULT_AHEAD, EventTime.DEFAULT_AHEAD.toHours() + "h")
           .withExample("1h");
 
@@ -195,6 +203,17 @@ public final class StreamDocument {
 
   private StreamDocument() {}
 
+  private static ShortFormShape<FieldType> field(Key<List<MapShape.Entry<Bound>>> inner) {
+    return new ShortFormShape<>(
+        new MappingShape("field", TYPE, REQUIRED, UNIT, DESCRIPTION, inner), TYPE);
+  }
+
+  /** A mapping of names to fields, of which rows have their fields under a key. */
+  static MapShape<Bound> fields(Key<List<MapShape.Entry<Bound>>> inner) {
+    return new MapShape<>(
+        "field", Names.FIELD, field(inner), "temperature: {type: double, unit: °C}");
+  }
+
   /** The stream that a document without problems holds. */
   static Stream stream(Bound document) {
     Optional<String> key = document.value(KEY);
@@ -255,9 +274,28 @@ public final class StreamDocument {
   static Field field(String name, Bound field, boolean needed) {
     return new Field(
         name,
-        field.get(TYPE),
+        type(field),
         needed || field.get(REQUIRED),
         field.value(UNIT),
         field.value(DESCRIPTION));
+  }
+
+  private static DataType type(Bound field) {
+    return field
+        .get(TYPE)
+        .with(
+            field
+                .value(ROW_FIELDS)
+                .map(
+                    fields ->
+                        new DataType.Row(
+                            fields.stream()
+                                .map(
+                                    inner ->
+                                        field(
+                                            inner.name().value(),
+                                            inner.value().orElseThrow(),
+                                            false))
+                                .toList())));
   }
 }

@@ -37,6 +37,7 @@ final class TableChecks {
   private static void fields(Bound table, List<MapShape.Entry<Bound>> fields, Reading reading) {
     FieldChecks checks = new FieldChecks("table", reading, fields);
     checks.differ();
+    checks.single();
     for (MapShape.Entry<Bound> field : fields) {
       if (HISTORY_COLUMNS.contains(field.name().value().toLowerCase(Locale.ROOT))) {
         reading.report(

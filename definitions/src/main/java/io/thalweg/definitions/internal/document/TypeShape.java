@@ -16,13 +16,13 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.Node;
 
-/** The type of a field: one of the words, or a decimal with its precision and scale. */
+/** The type of single values: one of the words, or a decimal with its precision and scale. */
 enum TypeShape implements Shape<DataType> {
   TYPE;
 
-  private static final String DECIMAL = "decimal\\( *([0-9]{1,4}) *, *([0-9]{1,4}) *\\)";
+  static final String DECIMAL = "decimal\\( *([0-9]{1,4}) *, *([0-9]{1,4}) *\\)";
   private static final Pattern DECIMAL_PATTERN = Pattern.compile(DECIMAL);
-  private static final List<String> WORDS =
+  static final List<String> WORDS =
       Arrays.stream(DataType.Primitive.values()).map(DataType.Primitive::toString).toList();
 
   /** What other systems call these types. */
@@ -69,7 +69,8 @@ enum TypeShape implements Shape<DataType> {
     return TEXT.read(node, slot, reading);
   }
 
-  private static Optional<String> correct(String text) {
+  /** What was likely meant by a word that is no type. */
+  static Optional<String> correct(String text) {
     String word = text.trim().toLowerCase(Locale.ROOT);
     String bare = word.replaceFirst("\\(.*", "");
     if (DECIMAL_PATTERN.matcher(word).matches()) {

@@ -20,7 +20,10 @@ public interface LakeTable {
   /** The name of the column that holds a row's offset in the log. */
   String OFFSET_COLUMN = "_offset";
 
-  /** The id that a file's column must carry, for each column by name. */
+  /**
+   * The id that a file's column must carry, for each column by name. What lies inside of one is
+   * named by its path: {@code position.lat}, {@code readings.element}.
+   */
   Map<String, Integer> fieldIds();
 
   /** A path that no file has yet, to write a data file to, in Parquet; its folder exists. */

@@ -4,6 +4,7 @@ import io.thalweg.definitions.DataType;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -49,8 +50,21 @@ public interface LakeUpkeep {
   /** How much there is to look after. */
   Extent extent();
 
-  /** A column with the id that it carries in the files. */
-  record Column(int id, String name, DataType type) {}
+  /**
+   * A column with the id that it carries in the files.
+   *
+   * @param ids of what lies inside of it, as {@link LakeTable#fieldIds} has them
+   */
+  record Column(int id, String name, DataType type, Map<String, Integer> ids) {
+    public Column {
+      ids = Map.copyOf(ids);
+    }
+
+    /** A column with nothing inside. */
+    public Column(int id, String name, DataType type) {
+      this(id, name, type, Map.of());
+    }
+  }
 
   /**
    * A data file.

@@ -19,7 +19,8 @@ public interface QueryResult extends AutoCloseable {
 
   /**
    * A value of the current row: null, or a Boolean, Integer, Long, Double, BigDecimal, String,
-   * {@link java.time.LocalDate} or {@link java.time.Instant}, as the column's type says.
+   * {@link java.time.LocalDate}, {@link java.time.Instant} or {@link NestedValue}, as the column's
+   * type says.
    *
    * @param column from 0
    */

@@ -27,13 +27,11 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.Transaction;
 import org.apache.iceberg.expressions.InclusiveMetricsEvaluator;
-import org.apache.iceberg.types.Types;
 
 /**
  * A stream's table. The offsets stand in the summary of each snapshot and in a property of the
@@ -66,10 +64,7 @@ final class IcebergTable implements LakeTable, LakeUpkeep {
 
   @Override
   public Map<String, Integer> fieldIds() {
-    return reading(
-        table ->
-            table.schema().columns().stream()
-                .collect(Collectors.toMap(Types.NestedField::name, Types.NestedField::fieldId)));
+    return reading(table -> Schemas.fieldIds(table.schema()));
   }
 
   @Override

@@ -7,10 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.thalweg.buffer.Offsets;
 import io.thalweg.definitions.DataType;
+import io.thalweg.definitions.DataType.Array;
 import io.thalweg.definitions.DataType.Primitive;
+import io.thalweg.definitions.DataType.Row;
 import io.thalweg.process.api.Lake;
 import io.thalweg.process.api.LakeException;
 import io.thalweg.process.api.LakeTable;
+import io.thalweg.process.api.LakeUpkeep;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.iceberg.data.Record;
@@ -119,5 +122,45 @@ class SchemaChangeTest {
             () -> lake.table(stream("prices", 1, field("price", new DataType.Decimal(9, 3)))))
         .isInstanceOf(LakeException.class)
         .hasMessageContaining("is decimal(9,3), but the stream's archive holds it as decimal(9,2)");
+  }
+
+  @Test
+  void aRowInsideOfAnArrayMayGetAFieldAndAWiderOne() {
+    lake.table(stream("s", 1, field("l", new Array(new Row(List.of(field("a", Primitive.INT)))))));
+    LakeTable table =
+        lake.table(
+            stream(
+                "s",
+                1,
+                field(
+                    "l",
+                    new Array(
+                        new Row(
+                            List.of(
+                                field("b", new Array(Primitive.DATE)),
+                                field("a", Primitive.LONG)))))));
+    assertThat(table.fieldIds()).containsKeys("l", "l.element", "l.element.a", "l.element.b");
+    assertThat(((LakeUpkeep) table).columns())
+        .filteredOn(column -> column.name().equals("l"))
+        .extracting(column -> column.type().toString())
+        .containsExactly("array<row<a long, b array<date>>>");
+  }
+
+  @Test
+  void whatLiesInsideOfAnArrayKeepsItsType() {
+    lake.table(stream("s", 1, field("l", new Array(new Row(List.of(field("a", Primitive.INT)))))));
+    assertThatThrownBy(
+            () ->
+                lake.table(
+                    stream(
+                        "s",
+                        1,
+                        field("l", new Array(new Row(List.of(field("a", Primitive.STRING))))))))
+        .hasMessageStartingWith(
+            "field \"l[].a\" of stream \"s\" is string, but the stream's archive holds it as int.");
+    assertThatThrownBy(() -> lake.table(stream("s", 1, field("l", Primitive.INT))))
+        .hasMessageStartingWith(
+            "field \"l\" of stream \"s\" is int, but the stream's archive holds it as array<row<a"
+                + " int>>.");
   }
 }

@@ -22,7 +22,12 @@ enum CellType {
     if (field.type() == Primitive.BOOLEAN) {
       return BOOLEAN;
     }
-    return field.type() == Primitive.STRING || field.type() == Primitive.DATE ? TEXT : NUMBER;
+    // a cell holds no array or row, and is refused by its decoder as a text
+    return field.type() == Primitive.STRING
+            || field.type() == Primitive.DATE
+            || field.type().isNested()
+        ? TEXT
+        : NUMBER;
   }
 
   /** Writes a cell as the value of the field that was just begun; spaces around no text count. */

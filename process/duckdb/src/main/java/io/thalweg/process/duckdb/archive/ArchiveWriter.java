@@ -1,6 +1,7 @@
 package io.thalweg.process.duckdb.archive;
 
 import io.thalweg.buffer.Offsets;
+import io.thalweg.definitions.DataType;
 import io.thalweg.definitions.Field;
 import io.thalweg.definitions.Stream;
 import io.thalweg.process.api.LakeTable;
@@ -8,6 +9,7 @@ import io.thalweg.process.duckdb.batch.BatchScan;
 import io.thalweg.process.duckdb.batch.EventBatch;
 import io.thalweg.process.duckdb.database.EngineDatabase;
 import io.thalweg.process.duckdb.database.Sql;
+import io.thalweg.process.duckdb.sql.DuckDbFieldIds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +18,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream.Builder;
 
@@ -67,14 +70,17 @@ final class ArchiveWriter {
               .collect(Collectors.joining(" UNION ALL "));
       String order =
           stream.eventTime().map(time -> " ORDER BY " + Sql.name(time.field())).orElse("");
-      String ids =
-          table.fieldIds().entrySet().stream()
-              .filter(id -> columns.contains(id.getKey()))
-              .map(id -> Sql.name(id.getKey()) + ": " + id.getValue())
+      Map<String, Integer> ids = table.fieldIds();
+      String fieldIds =
+          java.util.stream.Stream.concat(
+                  stream.fields().stream()
+                      .map(field -> DuckDbFieldIds.of(field.name(), field.type(), ids)),
+                  java.util.stream.Stream.of(LakeTable.PARTITION_COLUMN, LakeTable.OFFSET_COLUMN)
+                      .map(name -> DuckDbFieldIds.of(name, DataType.Primitive.LONG, ids)))
               .collect(Collectors.joining(", ", "{", "}"));
       statement.execute(
           "COPY (SELECT * FROM (%s)%s) TO %s (FORMAT parquet, COMPRESSION zstd, FIELD_IDS %s)"
-              .formatted(rows, order, Sql.text(file.toAbsolutePath().toString()), ids));
+              .formatted(rows, order, Sql.text(file.toAbsolutePath().toString()), fieldIds));
     } catch (SQLException e) {
       // On a full disk every attempt would leave the part of a file.
       deleteUnfinished(file);

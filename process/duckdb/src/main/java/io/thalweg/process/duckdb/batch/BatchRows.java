@@ -5,6 +5,7 @@ import io.thalweg.definitions.DataType;
 import io.thalweg.definitions.DataType.Primitive;
 import io.thalweg.definitions.Field;
 import io.thalweg.process.api.LiveEvents;
+import io.thalweg.process.api.NestedValue;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -86,6 +87,10 @@ public final class BatchRows implements LiveEvents.Event {
       return value == null ? null : value.setScale(((DataType.Decimal) type).scale());
     }
     byte[] text = ((EventColumn.Strings) column).values()[row];
-    return text == null ? null : new String(text, StandardCharsets.UTF_8);
+    if (text == null) {
+      return null;
+    }
+    String value = new String(text, StandardCharsets.UTF_8);
+    return type.isNested() ? new NestedValue(value) : value;
   }
 }

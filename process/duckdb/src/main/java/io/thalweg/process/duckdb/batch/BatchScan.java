@@ -3,6 +3,7 @@ package io.thalweg.process.duckdb.batch;
 import io.thalweg.definitions.DataType;
 import io.thalweg.definitions.Field;
 import io.thalweg.definitions.Stream;
+import io.thalweg.process.duckdb.sql.DuckDbJson;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -135,7 +136,9 @@ public final class BatchScan {
           .map(Field::type)
           .map(
               type -> {
-                if (type == DataType.Primitive.TIMESTAMP) {
+                if (type.isNested()) {
+                  return DuckDbJson.readNested(type, quoted) + " AS " + quoted;
+                } else if (type == DataType.Primitive.TIMESTAMP) {
                   return "make_timestamp(" + quoted + ") AS " + quoted;
                 } else if (type == DataType.Primitive.DATE) {
                   return "(DATE '1970-01-01' + " + quoted + ") AS " + quoted;
@@ -169,7 +172,7 @@ public final class BatchScan {
             info.addResultColumn(field.name(), type);
           }
         } else {
-          info.addResultColumn(field.name(), carrier((DataType.Primitive) field.type()));
+          info.addResultColumn(field.name(), carrier(field.type()));
         }
       }
       info.addResultColumn(PARTITION, DuckDBColumnType.INTEGER);
@@ -225,8 +228,11 @@ public final class BatchScan {
       }
     }
 
-    private static DuckDBColumnType carrier(DataType.Primitive type) {
-      return switch (type) {
+    private static DuckDBColumnType carrier(DataType type) {
+      if (type.isNested()) {
+        return DuckDBColumnType.VARCHAR;
+      }
+      return switch ((DataType.Primitive) type) {
         case BOOLEAN -> DuckDBColumnType.BOOLEAN;
         case INT, DATE -> DuckDBColumnType.INTEGER;
         case LONG, TIMESTAMP -> DuckDBColumnType.BIGINT;

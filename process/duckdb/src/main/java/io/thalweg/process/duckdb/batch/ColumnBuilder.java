@@ -19,6 +19,9 @@ abstract class ColumnBuilder {
     if (type instanceof DataType.Decimal) {
       return new OfDecimals(expectedRows);
     }
+    if (type.isNested()) {
+      return new OfStrings(expectedRows);
+    }
     return switch ((DataType.Primitive) type) {
       case BOOLEAN -> new OfBooleans();
       case INT, DATE -> new OfInts(expectedRows);

@@ -59,6 +59,9 @@ final class Constants {
     if (column instanceof DataType.Decimal) {
       return exact(value).flatMap(Bounds::of);
     }
+    if (column.isNested()) {
+      return Optional.empty();
+    }
     return switch ((Primitive) column) {
       case BOOLEAN -> value instanceof Boolean ? Bounds.of(value) : Optional.empty();
       case STRING -> value instanceof String ? Bounds.of(value) : Optional.empty();

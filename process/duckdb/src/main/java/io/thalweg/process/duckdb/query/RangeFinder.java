@@ -240,6 +240,12 @@ final class RangeFinder implements PlanVisitor<Void> {
   }
 
   @Override
+  public Void visit(PlanNode.Unnest unnest) {
+    int columns = unnest.input().columns().size();
+    return visit(unnest.input(), known.stream().filter(range -> range.column() < columns).toList());
+  }
+
+  @Override
   public Void visit(PlanNode.Join join) {
     List<ColumnRange> ranges = new ArrayList<>(known);
     if (join.type() == PlanNode.JoinType.INNER) {

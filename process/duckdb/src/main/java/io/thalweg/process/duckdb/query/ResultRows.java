@@ -1,6 +1,8 @@
 package io.thalweg.process.duckdb.query;
 
 import io.thalweg.definitions.DataType;
+import io.thalweg.process.api.NestedValue;
+import io.thalweg.process.duckdb.sql.DuckDbJson;
 import io.thalweg.process.duckdb.sql.DuckDbTypes;
 import io.thalweg.sql.catalog.Column;
 import java.math.BigDecimal;
@@ -42,7 +44,9 @@ final class ResultRows {
 
   /** An expression of a type that costs little to take over, as {@link #row} expects it. */
   static String carrier(DataType type, String column) {
-    if (type == DataType.Primitive.TIMESTAMP) {
+    if (type.isNested()) {
+      return DuckDbJson.writeNested(type, column);
+    } else if (type == DataType.Primitive.TIMESTAMP) {
       return "epoch_us(" + column + ")";
     } else if (type == DataType.Primitive.DATE) {
       return "CAST(" + column + " - DATE '1970-01-01' AS INTEGER)";
@@ -65,6 +69,8 @@ final class ResultRows {
     for (Object value : row) {
       if (value instanceof String text) {
         size += text.length();
+      } else if (value instanceof NestedValue nested) {
+        size += nested.json().length();
       }
     }
     return size;
@@ -74,6 +80,10 @@ final class ResultRows {
     if (type instanceof DataType.Decimal decimal) {
       BigDecimal number = rows.getBigDecimal(column);
       return number == null ? null : number.setScale(decimal.scale());
+    }
+    if (type.isNested()) {
+      String json = rows.getString(column);
+      return json == null ? null : new NestedValue(json);
     }
     Object value =
         switch ((DataType.Primitive) type) {

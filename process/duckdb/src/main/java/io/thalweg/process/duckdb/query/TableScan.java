@@ -2,6 +2,7 @@ package io.thalweg.process.duckdb.query;
 
 import io.thalweg.definitions.DataType;
 import io.thalweg.process.duckdb.database.Sql;
+import io.thalweg.process.duckdb.sql.DuckDbJson;
 import io.thalweg.process.duckdb.sql.DuckDbTypes;
 import io.thalweg.sql.catalog.Column;
 import java.sql.Connection;
@@ -92,7 +93,9 @@ final class TableScan {
 
     private static String fromCarrier(Column column) {
       String name = Sql.name(column.name());
-      if (column.type() == DataType.Primitive.TIMESTAMP) {
+      if (column.type().isNested()) {
+        return DuckDbJson.readNested(column.type(), name) + " AS " + name;
+      } else if (column.type() == DataType.Primitive.TIMESTAMP) {
         return "make_timestamp(" + name + ") AS " + name;
       } else if (column.type() == DataType.Primitive.DATE) {
         return "(DATE '1970-01-01' + " + name + ") AS " + name;
@@ -102,7 +105,9 @@ final class TableScan {
 
     private static String toCarrier(Column column) {
       String name = Sql.name(column.name());
-      if (column.type() == DataType.Primitive.TIMESTAMP) {
+      if (column.type().isNested()) {
+        return DuckDbJson.writeNested(column.type(), name);
+      } else if (column.type() == DataType.Primitive.TIMESTAMP) {
         return "epoch_us(" + name + ")";
       } else if (column.type() == DataType.Primitive.DATE) {
         return "CAST(" + name + " - DATE '1970-01-01' AS INTEGER)";
@@ -157,7 +162,7 @@ final class TableScan {
             info.addResultColumn(column.name(), type);
           }
         } else {
-          info.addResultColumn(column.name(), carrier((DataType.Primitive) column.type()));
+          info.addResultColumn(column.name(), carrier(column.type()));
         }
       }
       return open;
@@ -206,6 +211,10 @@ final class TableScan {
         vector.setBigDecimal(row, rows.getBigDecimal(column));
         return;
       }
+      if (type.isNested()) {
+        vector.setString(row, rows.getString(column));
+        return;
+      }
       switch ((DataType.Primitive) type) {
         case BOOLEAN -> vector.setBoolean(row, rows.getBoolean(column));
         case INT, DATE -> vector.setInt(row, rows.getInt(column));
@@ -218,8 +227,11 @@ final class TableScan {
       }
     }
 
-    private static DuckDBColumnType carrier(DataType.Primitive type) {
-      return switch (type) {
+    private static DuckDBColumnType carrier(DataType type) {
+      if (type.isNested()) {
+        return DuckDBColumnType.VARCHAR;
+      }
+      return switch ((DataType.Primitive) type) {
         case BOOLEAN -> DuckDBColumnType.BOOLEAN;
         case INT, DATE -> DuckDBColumnType.INTEGER;
         case LONG, TIMESTAMP -> DuckDBColumnType.BIGINT;

@@ -85,6 +85,15 @@ final class DuckDbFunctions {
           DATE_FORMAT,
           TO_TIMESTAMP ->
           DuckDbPatterns.write(call, operands);
+      case FIELD,
+          ELEMENT,
+          CARDINALITY,
+          ARRAY_CONTAINS,
+          ARRAY_POSITION,
+          ARRAY_MIN,
+          ARRAY_MAX,
+          ARRAY_JOIN ->
+          DuckDbArrays.write(call, operands);
       case EXTRACT,
           FLOOR_TIME,
           CEIL_TIME,

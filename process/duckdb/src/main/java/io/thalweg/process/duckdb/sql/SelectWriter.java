@@ -1,5 +1,7 @@
 package io.thalweg.process.duckdb.sql;
 
+import io.thalweg.definitions.DataType;
+import io.thalweg.definitions.Field;
 import io.thalweg.process.duckdb.sql.Select.Item;
 import io.thalweg.process.duckdb.sql.Select.Stage;
 import io.thalweg.sql.catalog.Column;
@@ -167,6 +169,45 @@ final class SelectWriter implements PlanVisitor<Select>, DuckDbExpressions.SubQu
   }
 
   @Override
+  public Select visit(PlanNode.Unnest unnest) {
+    Select input = unnest.input().accept(this);
+    boolean plain = input.stage() == Stage.FROM && input.items().stream().allMatch(Item::plain);
+    Select open = plain ? input : nested(input);
+    String array = DuckDbExpressions.strip(unnest.array().accept(expressions(open.terms())));
+    String alias = "t" + ++sources;
+    // the number has to come from the same row, so both stand in one SELECT
+    String text =
+        open.fromClause()
+            + (unnest.keepsEmpty() ? "\nLEFT" : "\nCROSS")
+            + " JOIN LATERAL (SELECT unnest("
+            + array
+            + ") AS element"
+            + (unnest.ordinality() ? ", generate_subscripts(" + array + ", 1) AS number" : "")
+            + ") AS "
+            + alias
+            + (unnest.keepsEmpty() ? " ON TRUE" : "");
+    List<String> names = names(unnest.columns());
+    List<Item> items = new ArrayList<>();
+    for (Item item : open.items()) {
+      items.add(new Item(item.sql(), names.get(items.size()), true));
+    }
+    String element = alias + ".element";
+    if (((DataType.Array) unnest.array().type()).element() instanceof DataType.Row row) {
+      for (Field field : row.fields()) {
+        String value = "struct_extract(" + element + ", " + Identifiers.text(field.name()) + ")";
+        items.add(new Item(value, names.get(items.size()), false));
+      }
+    } else {
+      items.add(new Item(element, names.get(items.size()), true));
+    }
+    if (unnest.ordinality()) {
+      String number = "CAST(" + alias + ".number AS INTEGER)";
+      items.add(new Item(number, names.get(items.size()), false));
+    }
+    return Select.from(text, items, true);
+  }
+
+  @Override
   public Select visit(PlanNode.Join join) {
     Select left = join.left().accept(this);
     if (left.stage() != Stage.FROM || left.items().stream().anyMatch(item -> !item.plain())) {
@@ -306,8 +347,8 @@ final class SelectWriter implements PlanVisitor<Select>, DuckDbExpressions.SubQu
         IntStream.range(0, operands.size())
             .mapToObj(i -> operands.get(i) + " = " + alias + "." + Identifiers.quote(names.get(i)))
             .collect(Collectors.joining(" AND "));
-    return ("(SELECT CASE WHEN count(*) FILTER (WHERE %s) > 0 THEN TRUE"
-            + " WHEN count(*) FILTER (WHERE (%s) IS NULL) > 0 THEN NULL ELSE FALSE END FROM %s AS %s)")
+    return ("(SELECT CASE WHEN count(*) FILTER (WHERE %s) > 0 THEN TRUE WHEN count(*) FILTER (WHERE"
+            + " (%s) IS NULL) > 0 THEN NULL ELSE FALSE END FROM %s AS %s)")
         .formatted(equal, equal, query, alias);
   }
 }

@@ -2,6 +2,7 @@ package io.thalweg.process.duckdb.upkeep;
 
 import io.thalweg.process.api.LakeUpkeep.Column;
 import io.thalweg.process.duckdb.database.Sql;
+import io.thalweg.process.duckdb.sql.DuckDbFieldIds;
 import io.thalweg.process.duckdb.sql.DuckDbTypes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,7 +13,9 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -71,13 +74,19 @@ final class FileRewriter implements AutoCloseable {
             : " ORDER BY " + order.stream().map(Sql::name).collect(Collectors.joining(", "));
     String ids =
         columns.stream()
-            .map(column -> Sql.name(column.name()) + ": " + column.id())
+            .map(column -> DuckDbFieldIds.of(column.name(), column.type(), ids(column)))
             .collect(Collectors.joining(", ", "{", "}"));
     try (Statement statement = connection.createStatement()) {
       return statement.executeUpdate(
           "COPY (SELECT * FROM %s WHERE %s%s) TO %s (FORMAT parquet, COMPRESSION zstd, FIELD_IDS %s)"
               .formatted(source(files, columns), condition, ordered, path(to), ids));
     }
+  }
+
+  private static Map<String, Integer> ids(Column column) {
+    Map<String, Integer> ids = new HashMap<>(column.ids());
+    ids.put(column.name(), column.id());
+    return ids;
   }
 
   /** How many rows of files meet a condition. */

@@ -18,6 +18,7 @@ import io.thalweg.process.duckdb.batch.BatchScan;
 import io.thalweg.process.duckdb.batch.EventBatch;
 import io.thalweg.process.duckdb.batch.EventBatchBuilder;
 import io.thalweg.process.duckdb.database.EngineDatabase;
+import io.thalweg.process.duckdb.sql.DuckDbFieldIds;
 import io.thalweg.sql.catalog.Relation;
 import io.thalweg.store.lake.IcebergLake;
 import java.nio.charset.StandardCharsets;
@@ -116,9 +117,14 @@ final class QueryFixture implements AutoCloseable {
     List<String> columns =
         new ArrayList<>(batch.stream().fields().stream().map(Field::name).toList());
     columns.addAll(List.of(BatchScan.PARTITION, BatchScan.OFFSET));
+    Map<String, Integer> fieldIds = table.fieldIds();
     String ids =
-        columns.stream()
-            .map(column -> "\"" + column + "\": " + table.fieldIds().get(column))
+        java.util.stream.Stream.concat(
+                batch.stream().fields().stream(),
+                java.util.stream.Stream.of(
+                    field(BatchScan.PARTITION, DataType.Primitive.INT),
+                    field(BatchScan.OFFSET, DataType.Primitive.LONG)))
+            .map(field -> DuckDbFieldIds.of(field.name(), field.type(), fieldIds))
             .collect(Collectors.joining(", "));
     try (BatchScan.Opened scan = database.scan().open(batch);
         Connection connection = database.connect();

@@ -28,18 +28,38 @@ record ParquetColumn(Types.NestedField column, org.apache.parquet.format.Type ph
   private static final int TEXT_BOUND_CHARACTERS = 16;
 
   static ParquetColumn of(Path file, SchemaElement leaf, Schema schema) {
-    Types.NestedField column = leaf.isSetField_id() ? schema.findField(leaf.getField_id()) : null;
+    Types.NestedField column = find(file, leaf, schema);
+    if (!stores(leaf, column.type())) {
+      throw notStored(file, leaf, String.valueOf(leaf.getType()), column);
+    }
+    return new ParquetColumn(column, leaf.getType());
+  }
+
+  /** Refuses an array or row that is none in the table; what lies inside has ids of its own. */
+  static void checkNested(Path file, SchemaElement group, Schema schema) {
+    Types.NestedField column = find(file, group, schema);
+    boolean list = group.getConverted_type() == ConvertedType.LIST;
+    if (list ? !column.type().isListType() : !column.type().isStructType()) {
+      throw notStored(file, group, list ? "LIST" : "a group", column);
+    }
+  }
+
+  private static Types.NestedField find(Path file, SchemaElement element, Schema schema) {
+    Types.NestedField column =
+        element.isSetField_id() ? schema.findField(element.getField_id()) : null;
     if (column == null) {
       throw new LakeException(
           "column \"%s\" of data file %s has no field id of the table: write it with fieldIds()"
-              .formatted(leaf.getName(), file));
+              .formatted(element.getName(), file));
     }
-    if (leaf.getNum_children() > 0 || !stores(leaf, column.type())) {
-      throw new LakeException(
-          "column \"%s\" of data file %s is stored as %s, which is no %s"
-              .formatted(leaf.getName(), file, leaf.getType(), column.type()));
-    }
-    return new ParquetColumn(column, leaf.getType());
+    return column;
+  }
+
+  private static LakeException notStored(
+      Path file, SchemaElement element, String stored, Types.NestedField column) {
+    return new LakeException(
+        "column \"%s\" of data file %s is stored as %s, which is no %s"
+            .formatted(element.getName(), file, stored, column.type()));
   }
 
   private static boolean stores(SchemaElement leaf, Type type) {

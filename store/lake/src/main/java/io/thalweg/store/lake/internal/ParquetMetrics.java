@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.DataFiles;
@@ -70,15 +71,11 @@ public final class ParquetMetrics {
   }
 
   private Metrics collect(FileMetaData footer) {
-    // The first element is the root, the others are its leaves: events are flat.
-    List<SchemaElement> leaves = footer.getSchema().subList(1, footer.getSchemaSize());
-    List<ParquetColumn> columns = new ArrayList<>();
-    for (SchemaElement leaf : leaves) {
-      columns.add(ParquetColumn.of(file, leaf, schema));
-    }
+    List<Optional<ParquetColumn>> columns = columns(footer.getSchema());
     for (RowGroup group : footer.getRow_groups()) {
       for (int i = 0; i < group.getColumnsSize(); i++) {
-        add(columns.get(i), group.getColumns().get(i));
+        ColumnChunk chunk = group.getColumns().get(i);
+        columns.get(i).ifPresent(column -> add(column, chunk));
       }
     }
     lower.keySet().removeAll(unbounded);
@@ -86,6 +83,26 @@ public final class ParquetMetrics {
     nulls.keySet().removeAll(uncounted);
     return new Metrics(
         footer.getNum_rows(), sizes, values, nulls, null, encode(lower), encode(upper));
+  }
+
+  /**
+   * The columns that hold values, in the file's order; empty for those inside of arrays and rows,
+   * which are not measured. The first element is the root, each other stands before those inside.
+   */
+  private List<Optional<ParquetColumn>> columns(List<SchemaElement> elements) {
+    List<Optional<ParquetColumn>> columns = new ArrayList<>();
+    int inside = 0;
+    for (SchemaElement element : elements.subList(1, elements.size())) {
+      boolean top = inside == 0;
+      inside += element.getNum_children() - (top ? 0 : 1);
+      if (element.getNum_children() == 0) {
+        ParquetColumn column = ParquetColumn.of(file, element, schema);
+        columns.add(top ? Optional.of(column) : Optional.empty());
+      } else if (top) {
+        ParquetColumn.checkNested(file, element, schema);
+      }
+    }
+    return columns;
   }
 
   private void add(ParquetColumn column, ColumnChunk chunk) {
