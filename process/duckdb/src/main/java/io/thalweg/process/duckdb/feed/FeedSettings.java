@@ -8,7 +8,8 @@ import java.time.Duration;
  * @param batchRows records of a batch, exceeded by one fetch at most
  * @param batchBytes bytes of a batch's values in the log, exceeded by one fetch at most
  * @param gatherTime how long records are gathered while the log is known to hold many more
- * @param readAhead batches that are decoded before anybody has asked for them
+ * @param readAhead batches that are decoded before anybody has asked for them; more of them while
+ *     they are no more together than one batch may be; 0 for none
  * @param cacheBytes bytes of decoded batches that are kept for slower readers
  */
 public record FeedSettings(

@@ -34,7 +34,7 @@ final class LogCursor implements AutoCloseable {
    */
   private static final int DECODED_AT_ONCE = 500;
 
-  /** While the log holds more than these, a batch goes on gathering. */
+  /** While the log is known to hold more than these, a batch waits for them. */
   private static final long WORTH_WAITING_FOR = 2_000;
 
   private static final Duration LONG_POLL = Duration.ofSeconds(10);
@@ -90,9 +90,10 @@ final class LogCursor implements AutoCloseable {
     seek(from, clip);
     EventBatchBuilder builder = new EventBatchBuilder(stream, quality, from, p -> decoders[p]);
     Gathering gathering = new Gathering();
+    boolean isComplete;
     do {
-      ConsumerRecords<byte[], byte[]> records =
-          poll(from, gathering.isEmpty() ? LONG_POLL : SHORT_POLL);
+      Duration patience = patience(from);
+      ConsumerRecords<byte[], byte[]> records = poll(from, patience);
       for (TopicPartition partition : records.partitions()) {
         List<ConsumerRecord<byte[], byte[]>> of = records.records(partition);
         if (clip.isPresent()) {
@@ -102,7 +103,11 @@ final class LogCursor implements AutoCloseable {
         builder.add(partition.partition(), of);
       }
       position = endOf(clip);
-    } while (!isComplete(from, clip, gathering));
+      isComplete =
+          gathering.isFull()
+              || clip.isPresent() && position.equals(clip.get())
+              || patience.isZero() && records.isEmpty();
+    } while (!isComplete);
     return builder.build(position);
   }
 
@@ -170,14 +175,12 @@ final class LogCursor implements AutoCloseable {
     return Offsets.of(end);
   }
 
-  private boolean isComplete(Offsets from, Optional<Offsets> clip, Gathering gathering) {
-    if (clip.isPresent() && position.equals(clip.get())) {
-      return true;
+  /** What has been fetched already is taken without waiting, down to the last record. */
+  private Duration patience(Offsets from) {
+    if (position.equals(from)) {
+      return LONG_POLL;
     }
-    if (gathering.isFull()) {
-      return true;
-    }
-    return !position.equals(from) && remaining() < WORTH_WAITING_FOR;
+    return remaining() < WORTH_WAITING_FOR ? Duration.ZERO : SHORT_POLL;
   }
 
   /** Records that the log is known to hold behind the position. */
@@ -202,10 +205,6 @@ final class LogCursor implements AutoCloseable {
       for (ConsumerRecord<byte[], byte[]> record : records) {
         bytes += Math.max(0, record.serializedValueSize());
       }
-    }
-
-    boolean isEmpty() {
-      return rows == 0;
     }
 
     boolean isFull() {

@@ -220,6 +220,10 @@ public final class StreamFeed implements AutoCloseable {
       return future.isDone() && !future.isCompletedExceptionally();
     }
 
+    int rows() {
+      return isMade() ? future.join().rows() : 0;
+    }
+
     long bytes() {
       return isMade() ? future.join().bytes() : 0;
     }
@@ -340,8 +344,7 @@ public final class StreamFeed implements AutoCloseable {
 
   /** Lets the cursor that has just been read up to go on, within bounds. */
   private void readAhead() {
-    long waiting = entries.values().stream().filter(entry -> !entry.taken).count();
-    if (closed || waiting >= settings.readAhead()) {
+    if (closed || isFarAhead()) {
       return;
     }
     for (Track track : List.copyOf(tracks)) {
@@ -351,6 +354,27 @@ public final class StreamFeed implements AutoCloseable {
         return;
       }
     }
+  }
+
+  /**
+   * Whether enough is decoded that nobody has asked for: so many batches, and of small ones so many
+   * more as whoever comes next takes in one go.
+   */
+  private boolean isFarAhead() {
+    int batches = 0;
+    long rows = 0;
+    long bytes = 0;
+    boolean reading = false;
+    for (Entry entry : entries.values()) {
+      if (!entry.taken) {
+        batches++;
+        rows += entry.rows();
+        bytes += entry.bytes();
+        reading |= !entry.future.isDone();
+      }
+    }
+    boolean isMuch = rows >= settings.batchRows() || bytes >= settings.batchBytes();
+    return batches >= settings.readAhead() && (settings.readAhead() == 0 || reading || isMuch);
   }
 
   /** Whether a reader stands before a place, not further than a few batches. */
