@@ -159,19 +159,17 @@ final class ResultsState extends ChangingState {
                     ? ifAnything()
                     : "SEMI JOIN %s AS o ON %s"
                         .formatted(temp(TOUCHED), sameKey(keyNames("t."), touchedKeys("o.")))));
+    String result =
+        operator().needed().isPresent()
+            ? overNeeded(step, operator().needed().get())
+            : over(operator().result(), temp(TOUCHED));
     make(
         step,
         "added",
         "SELECT *, CAST(NULL AS BIGINT) AS \"%s\" FROM (%s) AS r(%s) %s"
             .formatted(
-                NUMBER,
-                over(operator().result(), temp(TOUCHED)),
-                columns.list(""),
-                operator().keys().isEmpty() ? ifAnything() : ""));
+                NUMBER, result, columns.list(""), operator().keys().isEmpty() ? ifAnything() : ""));
     replace(step, sameKey(keyNames("t."), keyNames("o.")));
-    if (operator().needed().isPresent()) {
-      keepNeeded(step, inputs.values().iterator().next(), operator().needed().get());
-    }
     return Optional.of("SELECT * FROM " + added());
   }
 
@@ -198,10 +196,16 @@ final class ResultsState extends ChangingState {
     if (rows.isEmpty()) {
       return List.of();
     }
-    String fresh = "fresh" + input.plan.name().substring(1);
-    make(step, fresh, input.state().fresh(rows.get()));
-    input.kept.add(step, "SELECT * FROM " + temp(fresh));
-    return List.of(input.selectKeys(temp(fresh) + " AS s"));
+    make(step, fresh(input), input.state().fresh(rows.get()));
+    if (operator().needed().isEmpty()) {
+      input.kept.add(step, "SELECT * FROM " + temp(fresh(input)));
+    }
+    return List.of(input.selectKeys(temp(fresh(input)) + " AS s"));
+  }
+
+  /** The table of a step's new rows of an input. */
+  private static String fresh(Input input) {
+    return "fresh" + input.plan.name().substring(1);
   }
 
   /**
@@ -288,17 +292,34 @@ final class ResultsState extends ChangingState {
                     .formatted(keys, sameKey(input.keys(), touchedKeys("o."))));
   }
 
-  private void keepNeeded(Step step, Input input, PlanNode needed) throws SQLException {
+  /**
+   * Keeps of the touched keys, in place of what is kept of them, the rows that are needed.
+   *
+   * @return the SELECT of the result, which depends on no other rows
+   */
+  private String overNeeded(Step step, PlanNode needed) throws SQLException {
+    Input input = inputs.values().iterator().next();
+    String touched = sameKey(input.keys(), touchedKeys("o."));
+    String all =
+        "(SELECT * FROM %s UNION ALL SELECT s.* FROM %s AS s SEMI JOIN %s AS o ON %s)"
+            .formatted(temp(fresh(input)), input.state().table(), temp(TOUCHED), touched);
     make(
         step,
         "needed",
         "SELECT * FROM (%s) AS r(%s)"
-            .formatted(over(needed, temp(TOUCHED)), new StateColumns(needed.columns()).list("")));
-    input.kept.discard(
-        step,
-        "USING %s AS o WHERE %s"
-            .formatted(temp(TOUCHED), sameKey(input.keys(), touchedKeys("o."))));
+            .formatted(
+                DuckDbSql.select(needed, relation -> rows(relation, input, all)),
+                new StateColumns(needed.columns()).list("")));
+    input.kept.discard(step, "USING %s AS o WHERE %s".formatted(temp(TOUCHED), touched));
     input.kept.add(step, "SELECT * FROM " + temp("needed"));
+    return DuckDbSql.select(operator().result(), relation -> rows(relation, input, temp("needed")));
+  }
+
+  /** What stands in FROM for a relation, where some rows stand for an input. */
+  private static String rows(Relation relation, Input input, String rows) {
+    return relation.name().equals(input.plan.name())
+        ? new KeptRows(input.plan.rows().columns(), input.plan.aggregate(), rows).select("")
+        : PipelineTables.output(relation.name());
   }
 
   /** Forgets what only windows that have closed would need. */
