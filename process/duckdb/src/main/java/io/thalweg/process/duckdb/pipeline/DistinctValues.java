@@ -1,6 +1,5 @@
 package io.thalweg.process.duckdb.pipeline;
 
-import io.thalweg.definitions.DataType.Primitive;
 import io.thalweg.process.duckdb.sql.DuckDbTypes;
 import io.thalweg.sql.catalog.Column;
 import io.thalweg.sql.plan.AggregateCall;
@@ -16,8 +15,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The values that aggregates with DISTINCT have seen of each group. A row that brings a new one is
- * marked, and an aggregate of the marked rows alone is the one with DISTINCT, which can be merged.
+ * The values that aggregates with DISTINCT have seen of each group. An aggregate of those that are
+ * new, without DISTINCT, can be merged with the one of those that were there before.
  */
 final class DistinctValues {
 
@@ -42,14 +41,14 @@ final class DistinctValues {
     this.table = table;
     this.values =
         aggregate.calls().stream()
-            .filter(DistinctValues::isMarked)
+            .filter(DistinctValues::canRemember)
             .map(DistinctValues::value)
             .distinct()
             .toList();
   }
 
-  /** Whether an aggregate can be merged over marked rows. */
-  static boolean isMarked(AggregateCall call) {
+  /** Whether an aggregate can be merged over new values. */
+  static boolean canRemember(AggregateCall call) {
     return call.distinct() && MERGEABLE.contains(call.function()) && call.operands().size() == 1;
   }
 
@@ -57,27 +56,18 @@ final class DistinctValues {
     return new Value(call.operands().get(0), call.filter());
   }
 
-  /** The columns of the rows, then a mark for each kind of values. */
-  List<Column> columns() {
-    List<Column> columns = new ArrayList<>(rows);
-    for (int i = 0; i < values.size(); i++) {
-      columns.add(new Column("$new" + i, Primitive.BOOLEAN, false));
-    }
-    return columns;
-  }
-
-  /** The aggregate over marked rows. */
-  PlanNode.Aggregate overMarked() {
+  /** The aggregate without DISTINCT: over new values where it had that, over all rows else. */
+  PlanNode.Aggregate overNew() {
     List<AggregateCall> calls =
         aggregate.calls().stream()
             .map(
                 call ->
-                    isMarked(call)
+                    canRemember(call)
                         ? new AggregateCall(
                             call.function(),
                             call.operands(),
                             false,
-                            Optional.of(rows.size() + values.indexOf(value(call))),
+                            Optional.empty(),
                             call.percentile(),
                             call.type())
                         : call)
@@ -107,45 +97,68 @@ final class DistinctValues {
     return table + "_values" + value;
   }
 
-  /** Remembers the values of rows, and gives the SELECT of the rows with their marks. */
-  String mark(Step step, ChangingState of, String select) throws SQLException {
+  /**
+   * Remembers the values of rows, and gives the SELECT of the partial aggregates: of all rows for
+   * the calls without DISTINCT, and of each kind of new values for its calls.
+   */
+  String fresh(Step step, ChangingState of, PartialAggregates groups, String select)
+      throws SQLException {
     if (values.isEmpty()) {
-      return select;
+      return groups.fresh(select);
     }
     String columns = new StateColumns(rows).list("");
     of.make(step, "rows", "SELECT * FROM (%s) AS r(%s)".formatted(select, columns));
-    StringBuilder marks = new StringBuilder();
-    StringBuilder joins = new StringBuilder();
+    List<AggregateCall> calls = aggregate.calls();
+    List<String> parts = new ArrayList<>();
+    // without keys the one group is there already
+    if (!aggregate.keys().isEmpty() || !calls.stream().allMatch(DistinctValues::canRemember)) {
+      parts.add(
+          groups.fresh("SELECT * FROM " + of.temp("rows"), call -> !canRemember(calls.get(call))));
+    }
     for (int i = 0; i < values.size(); i++) {
+      Value value = values.get(i);
       String first = "first" + i;
       of.make(step, first, newValues(of, i));
-      step.execute(
-          "INSERT INTO %s SELECT * EXCLUDE (id) FROM %s".formatted(seen(i), of.temp(first)));
-      marks.append(", f%d.id IS NOT NULL".formatted(i));
-      joins.append(" LEFT JOIN %1$s AS f%2$d ON f%2$d.id = r.rowid".formatted(of.temp(first), i));
+      step.execute("INSERT INTO %s SELECT * FROM %s".formatted(seen(i), of.temp(first)));
+      parts.add(
+          groups.fresh(
+              asRows(value, of.temp(first)),
+              call -> canRemember(calls.get(call)) && value(calls.get(call)).equals(value)));
     }
-    return "SELECT r.*%s FROM %s AS r%s".formatted(marks, of.temp("rows"), joins);
+    return String.join(" UNION ALL ", parts);
   }
 
-  /** For each value that no row had before, one of the rows that have it now. */
+  /** The SELECT of values as rows that have nothing but these and their group's keys. */
+  private String asRows(Value value, String from) {
+    return IntStream.range(0, rows.size())
+        .mapToObj(
+            column -> {
+              int key = aggregate.keys().indexOf(column);
+              return key >= 0
+                  ? "k" + key
+                  : column == value.operand() ? "v" : "CAST(NULL AS " + type(column) + ")";
+            })
+        .collect(Collectors.joining(", ", "SELECT ", " FROM " + from));
+  }
+
+  /** The values that no row had before. */
   private String newValues(ChangingState of, int value) {
     String operand = "c" + values.get(value).operand();
-    List<String> keys = IntStream.range(0, aggregate.keys().size()).mapToObj(k -> "k" + k).toList();
+    List<String> names = new ArrayList<>();
+    IntStream.range(0, aggregate.keys().size()).forEach(k -> names.add("k" + k));
+    names.add("v");
     String columns =
-        IntStream.range(0, keys.size())
+        IntStream.range(0, aggregate.keys().size())
             .mapToObj(k -> "c" + aggregate.keys().get(k) + " AS k" + k + ", ")
             .collect(Collectors.joining());
     String filter = values.get(value).filter().map(column -> " AND c" + column).orElse("");
-    List<String> names = new ArrayList<>(keys);
-    names.add("v");
-    String all = String.join(", ", names);
-    return ("SELECT min(id) AS id, %1$s FROM (SELECT rowid AS id, %2$s%3$s AS v FROM %4$s WHERE %3$s"
-            + " IS NOT NULL%5$s) AS r ANTI JOIN %6$s AS s ON %7$s GROUP BY %1$s")
+    return ("SELECT r.* FROM (SELECT DISTINCT %s%s AS v FROM %s WHERE %s IS NOT NULL%s) AS r"
+            + " ANTI JOIN %s AS s ON %s")
         .formatted(
-            all,
             columns,
             operand,
             of.temp("rows"),
+            operand,
             filter,
             seen(value),
             ChangingState.same(

@@ -23,7 +23,7 @@ final class GroupsState extends ChangingState {
     String table = tables.state(operator.name());
     this.distinct =
         new DistinctValues(input.aggregate().orElseThrow(), input.rows().columns(), table);
-    this.groups = new PartialAggregates(distinct.columns(), distinct.overMarked(), table);
+    this.groups = new PartialAggregates(input.rows().columns(), distinct.overNew(), table);
   }
 
   /** Whether a table of rows that stay can be kept so. */
@@ -40,7 +40,7 @@ final class GroupsState extends ChangingState {
                         .allMatch(
                             call ->
                                 PartialAggregate.canMerge(List.of(call))
-                                    || DistinctValues.isMarked(call)))
+                                    || DistinctValues.canRemember(call)))
             .isPresent();
   }
 
@@ -62,7 +62,7 @@ final class GroupsState extends ChangingState {
     statements.addAll(distinct.create());
     if (operator().keys().isEmpty()) {
       // there is one group, also of no rows
-      String nothing = groups.fresh("FROM " + Step.nothing(distinct.columns()));
+      String nothing = groups.fresh("FROM " + Step.nothing(input.rows().columns()));
       statements.add(
           "INSERT INTO %s SELECT *, %d FROM (%s)".formatted(table(), OF_NOTHING, nothing));
     }
@@ -87,7 +87,7 @@ final class GroupsState extends ChangingState {
     if (rows.isEmpty()) {
       return Optional.empty();
     }
-    make(step, "fresh", groups.fresh(distinct.mark(step, this, rows.get())));
+    make(step, "fresh", distinct.fresh(step, this, groups, rows.get()));
     make(
         step,
         "removed",

@@ -33,7 +33,13 @@ record PartialAggregate(List<Part> parts, String result) {
    * @param ofRows SQL that computes it from rows whose columns are c0, c1, …
    * @param merged SQL that puts several into one
    */
-  record Part(String name, String type, String ofRows, String merged) {}
+  record Part(String name, String type, String ofRows, String merged) {
+
+    /** The column with a value. */
+    String column(String value) {
+      return "CAST(%s AS %s) AS %s".formatted(value, type, name);
+    }
+  }
 
   /** Whether all of some aggregates can be kept in parts. */
   static boolean canMerge(List<AggregateCall> calls) {

@@ -8,6 +8,7 @@ import io.thalweg.sql.plan.PlanNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -62,15 +63,27 @@ final class PartialAggregates extends KeptState {
 
   @Override
   String fresh(String select) {
+    return fresh(select, call -> true);
+  }
+
+  /**
+   * The SELECT that turns rows into those of the table, of some calls alone: what the others come
+   * to stands in other rows.
+   */
+  String fresh(String select, IntPredicate calls) {
+    Stream<String> parts =
+        IntStream.range(0, aggregates.size())
+            .boxed()
+            .flatMap(
+                call ->
+                    aggregates.get(call).parts().stream()
+                        .map(part -> part.column(calls.test(call) ? part.ofRows() : "NULL")));
     String inputs = new StateColumns(rows).list("");
     Stream<String> keyColumns = keyNumbers().mapToObj(i -> "c" + keys.get(i) + " AS k" + i);
     String groups = keys.stream().map(i -> "c" + i).collect(Collectors.joining(", "));
     return "SELECT %s FROM (%s) AS r(%s)%s"
         .formatted(
-            list(keyColumns, parts().map(part -> part.ofRows() + " AS " + part.name())),
-            select,
-            inputs,
-            groups.isEmpty() ? "" : " GROUP BY " + groups);
+            list(keyColumns, parts), select, inputs, groups.isEmpty() ? "" : " GROUP BY " + groups);
   }
 
   /** The SELECT of rows of the table put together, one a group. */
