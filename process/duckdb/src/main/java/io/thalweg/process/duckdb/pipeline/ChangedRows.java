@@ -15,11 +15,11 @@ import java.util.Optional;
  */
 final class ChangedRows {
 
-  /** Where the output's rows of a step stand, with columns c0, c1, …: those put in. */
-  static final String ADDED = "temp.output_added";
+  /** What stands in FROM for the output's rows of a step, with columns c0, c1, …: those put in. */
+  static final String ADDED = "output_added";
 
   /** The same of those that it took out. */
-  static final String REMOVED = "temp.output_removed";
+  static final String REMOVED = "output_removed";
 
   private ChangedRows() {}
 
@@ -68,16 +68,16 @@ final class ChangedRows {
     return longer;
   }
 
-  /** The statements that fill {@link #ADDED} and {@link #REMOVED}. */
-  static List<String> stage(PlanNode output, ChangingState of) {
-    return List.of(stage(ADDED, output, of.added()), stage(REMOVED, output, of.replaced()));
+  /** The WITH clause that gives {@link #ADDED} and {@link #REMOVED} to a SELECT. */
+  static String with(PlanNode output, ChangingState of) {
+    return "WITH " + rows(ADDED, output, of.added()) + ", " + rows(REMOVED, output, of.replaced());
   }
 
-  private static String stage(String table, PlanNode output, String from) {
-    return "CREATE OR REPLACE TEMP TABLE %s AS SELECT * FROM (%s) AS r(%s)"
+  private static String rows(String name, PlanNode output, String from) {
+    return "%s(%s) AS MATERIALIZED (%s)"
         .formatted(
-            table.substring("temp.".length()),
-            DuckDbSql.select(output, relation -> from),
-            new StateColumns(output.columns()).list(""));
+            name,
+            new StateColumns(output.columns()).list(""),
+            DuckDbSql.select(output, relation -> from));
   }
 }

@@ -65,10 +65,11 @@ final class Outbox {
    * is new or another than before, and one without a value for each that is gone.
    *
    * @param topic from 0
+   * @param with what gives them
    * @param key positions of the columns that tell the rows apart
    * @param sequence of the first row
    */
-  String addChanges(int topic, List<Integer> key, long sequence) {
+  String addChanges(int topic, String with, List<Integer> key, long sequence) {
     Stream stream = topics.get(topic);
     List<Field> fields = stream.fields();
     List<Integer> all = IntStream.range(0, fields.size()).boxed().toList();
@@ -83,10 +84,16 @@ final class Outbox {
     String gone =
         "SELECT %s AS key, NULL AS value FROM %s AS a ANTI JOIN %s AS b ON %s"
             .formatted(json(fields, key), ChangedRows.REMOVED, ChangedRows.ADDED, same(key));
-    return ("INSERT INTO %s SELECT %d, %s, sequence, key, value, NULL FROM"
+    return ("INSERT INTO %s %s SELECT %d, %s, sequence, key, value, NULL FROM"
             + " (SELECT *, %d + row_number() OVER () AS sequence FROM (%s UNION ALL %s))")
         .formatted(
-            tables.outbox(), topic, partition(stream.partitions()), sequence - 1, changed, gone);
+            tables.outbox(),
+            with,
+            topic,
+            partition(stream.partitions()),
+            sequence - 1,
+            changed,
+            gone);
   }
 
   private static String json(List<Field> fields, List<Integer> columns) {

@@ -132,11 +132,9 @@ final class Outputs {
     long sequence = progress.sequence();
     if (outbox.isNeeded()) {
       List<Integer> key = plan.changes().orElseThrow().key().orElseThrow();
-      for (String statement : ChangedRows.stage(plan.output(), changed)) {
-        execute(connection, statement);
-      }
+      String with = ChangedRows.with(plan.output(), changed);
       for (int topic = 0; topic < outbox.topics().size(); topic++) {
-        sequence += execute(connection, outbox.addChanges(topic, key, sequence));
+        sequence += execute(connection, outbox.addChanges(topic, with, key, sequence));
       }
     }
     return progress.withOutput(changed.changedRows(), sequence);

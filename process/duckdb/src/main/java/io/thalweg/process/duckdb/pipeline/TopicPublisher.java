@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,12 @@ final class TopicPublisher implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TopicPublisher.class);
   private static final int RECORDS_AT_ONCE = 10_000;
   private static final long PAUSE_MILLIS = 1_000;
+
+  /** A deletion is a commit, which the pipeline's own commits have to wait for. */
+  private static final Duration DELETE_EVERY = Duration.ofMillis(500);
+
+  private static final Duration QUIET = Duration.ofMillis(50);
+  private static final Duration FOREVER = Duration.ofDays(1);
 
   private final String pipeline;
   private final EngineDatabase database;
@@ -148,17 +155,34 @@ final class TopicPublisher implements AutoCloseable {
       Connection connection, Producer<byte[], byte[]> producer, List<long[]> highest)
       throws SQLException, InterruptedException {
     long done = 0;
+    long deleted = 0;
+    long deletedAt = System.nanoTime();
     while (stopping.getCount() > 0) {
       long last = send(connection, producer, highest, done);
-      if (last == done) {
-        added.acquire();
-        added.drainPermits();
-        continue;
-      }
-      FaultPoint.AFTER_TOPIC_APPEND.reached();
-      Outputs.execute(connection, outbox.deleteUpTo(last));
+      boolean some = last > done;
       done = last;
+      if (some) {
+        FaultPoint.AFTER_TOPIC_APPEND.reached();
+      }
+      boolean isQuiet = !some && !await(done > deleted ? QUIET : FOREVER);
+      // of records that are in both places a restart sends none twice, so this need not be soon
+      boolean isDue = System.nanoTime() - deletedAt >= DELETE_EVERY.toNanos();
+      if (done > deleted && (isQuiet || isDue)) {
+        Outputs.execute(connection, outbox.deleteUpTo(done));
+        deleted = done;
+        deletedAt = System.nanoTime();
+      }
     }
+    if (done > deleted) {
+      Outputs.execute(connection, outbox.deleteUpTo(done));
+    }
+  }
+
+  /** Waits until records are added; false when the time is over before. */
+  private boolean await(Duration time) throws InterruptedException {
+    boolean some = added.tryAcquire(time.toNanos(), TimeUnit.NANOSECONDS);
+    added.drainPermits();
+    return some;
   }
 
   /** Appends the next records and waits for the log's answers. */
