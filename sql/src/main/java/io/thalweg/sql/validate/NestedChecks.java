@@ -62,7 +62,7 @@ final class NestedChecks {
     problems.clear();
     if (call instanceof SqlSelect select) {
       inAll(select.getGroup(), "GROUP BY");
-      inAll(select.getOrderList(), "ORDER BY");
+      inOrder(select);
       if (select.isDistinct()) {
         inAll(select.getSelectList(), "SELECT DISTINCT");
       }
@@ -88,6 +88,17 @@ final class NestedChecks {
               true;
           default -> false;
         };
+  }
+
+  /** Calcite keeps no types of what a query is ordered by. */
+  private void inOrder(SqlSelect select) {
+    for (SqlNode node :
+        select.getOrderList() == null ? List.<SqlNode>of() : select.getOrderList()) {
+      if (node instanceof SqlIdentifier
+          && isNested(validator.deriveType(validator.getOrderScope(select), node))) {
+        refuse(node, "ORDER BY of an array or a row", HINT);
+      }
+    }
   }
 
   private void inAll(List<SqlNode> nodes, String by) {
