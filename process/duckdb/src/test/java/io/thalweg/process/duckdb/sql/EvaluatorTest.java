@@ -30,6 +30,9 @@ import org.junit.jupiter.api.Test;
  */
 class EvaluatorTest {
 
+  /** What is evaluated here, rules of streams, has single values only. */
+  private static final String ARRAYS = "functions/arrays";
+
   @Test
   void everyExpressionHasTheValueThatEnginesGive() throws Exception {
     SqlFile file = SqlFile.read("one-row.txt");
@@ -39,7 +42,9 @@ class EvaluatorTest {
     int count = 0;
     try (SqlRunner runner = new SqlRunner(file)) {
       for (ConformanceCase test : ConformanceSuite.load().all()) {
-        if (!test.group().startsWith("functions/") || test.inQuery() instanceof Expected.Refused) {
+        if (!test.group().startsWith("functions/")
+            || test.group().equals(ARRAYS)
+            || test.inQuery() instanceof Expected.Refused) {
           continue; // no plan
         }
         List<Expression> expressions =
