@@ -92,7 +92,7 @@ final class TimeWindows {
             .formatted(time, over, micros(session.gap()), input);
     String alias = input.substring(input.lastIndexOf(' ') + 1);
     String numbered =
-        "(SELECT *, sum(\"$first\") OVER (%s ROWS UNBOUNDED PRECEDING) AS \"$session\" FROM %s AS %s)"
+        "(SELECT *, sum(\"$first\") OVER (%s RANGE UNBOUNDED PRECEDING) AS \"$session\" FROM %s AS %s)"
             .formatted(over, first, alias);
     String of = "OVER (PARTITION BY " + (keys.isEmpty() ? "" : keys + ", ") + "\"$session\")";
     return select(
