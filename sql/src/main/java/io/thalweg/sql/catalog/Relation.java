@@ -20,6 +20,12 @@ import java.util.Optional;
 public record Relation(
     String name, Kind kind, List<Column> columns, Optional<EventTime> eventTime) {
 
+  /** The column of a stream that no statement can name: an event's partition in the log. */
+  public static final String PARTITION = "_partition";
+
+  /** The same for its offset there. */
+  public static final String OFFSET = "_offset";
+
   /** What a relation is. */
   public enum Kind {
     /** Rows that keep coming, with their event time; a topic of the log. */
@@ -59,5 +65,16 @@ public record Relation(
   /** A stream as SQL sees it. */
   public static Relation of(Stream stream) {
     return new Relation(stream.name(), Kind.STREAM, columns(stream.fields()), stream.eventTime());
+  }
+
+  /**
+   * A stream with the place of its events in the log: {@link #PARTITION}, {@link #OFFSET} behind
+   * its columns.
+   */
+  public Relation withPlace() {
+    List<Column> all = new ArrayList<>(columns);
+    all.add(new Column(PARTITION, Primitive.INT, false));
+    all.add(new Column(OFFSET, Primitive.LONG, false));
+    return new Relation(name, kind, all, eventTime);
   }
 }

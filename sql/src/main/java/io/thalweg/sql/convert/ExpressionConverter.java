@@ -2,7 +2,6 @@ package io.thalweg.sql.convert;
 
 import io.thalweg.definitions.DataType;
 import io.thalweg.definitions.DataType.Primitive;
-import io.thalweg.sql.catalog.Column;
 import io.thalweg.sql.functions.PortableFunction;
 import io.thalweg.sql.functions.PortableTypes;
 import io.thalweg.sql.plan.Expression;
@@ -82,31 +81,31 @@ final class ExpressionConverter {
           "JSON_EXISTS", Function.JSON_EXISTS);
 
   /** Of expressions that refer to no outer row and hold no sub-query. */
-  static final ExpressionConverter PLAIN = new ExpressionConverter(OuterRows.NONE, List.of());
+  static final ExpressionConverter PLAIN = new ExpressionConverter(OuterRows.NONE, Ties.NONE);
 
   private final OuterRows rows;
-  private final List<Column> row;
+  private final Ties ties;
 
   /** What stands for the expression's own row, where something does. */
   private final Optional<CorrelationId> own;
 
   /**
    * @param rows the outer rows that a sub-query may refer to; the nearest is the expression's own
-   * @param row the columns of the rows that window functions are over
+   * @param ties what tells the rows apart that window functions are over
    */
-  ExpressionConverter(OuterRows rows, List<Column> row) {
-    this(rows, row, Optional.empty());
+  ExpressionConverter(OuterRows rows, Ties ties) {
+    this(rows, ties, Optional.empty());
   }
 
-  private ExpressionConverter(OuterRows rows, List<Column> row, Optional<CorrelationId> own) {
-    this.row = row;
+  private ExpressionConverter(OuterRows rows, Ties ties, Optional<CorrelationId> own) {
+    this.ties = ties;
     this.rows = rows;
     this.own = own;
   }
 
   /** The same for expressions in which a variable stands for their own row. */
   ExpressionConverter ofRow(CorrelationId variable) {
-    return new ExpressionConverter(rows, row, Optional.of(variable));
+    return new ExpressionConverter(rows, ties, Optional.of(variable));
   }
 
   List<Expression> convert(List<RexNode> nodes) {
@@ -121,7 +120,7 @@ final class ExpressionConverter {
       return literal(literal);
     }
     if (node instanceof RexOver over) {
-      return new OverConverter(this, row).convert(over);
+      return new OverConverter(this, ties).convert(over);
     }
     if (node instanceof RexSubQuery subQuery) {
       return SubQueryConverter.convert(subQuery, convert(subQuery.getOperands()), rows);
@@ -186,7 +185,7 @@ final class ExpressionConverter {
   private Expression choice(RexCall call) {
     Optional<RexOver> sum = OverConverter.sum(call);
     if (sum.isPresent()) {
-      Over over = (Over) new OverConverter(this, row).convert(sum.get());
+      Over over = (Over) new OverConverter(this, ties).convert(sum.get());
       return new Over(over.call(), over.partitionBy(), over.orderBy(), over.frame(), type(call));
     }
     List<RexNode> operands = call.getOperands();

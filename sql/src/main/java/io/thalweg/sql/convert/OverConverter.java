@@ -1,6 +1,5 @@
 package io.thalweg.sql.convert;
 
-import io.thalweg.sql.catalog.Column;
 import io.thalweg.sql.plan.Expression;
 import io.thalweg.sql.plan.Expression.Over;
 import io.thalweg.sql.plan.WindowFunction;
@@ -21,15 +20,15 @@ import org.apache.calcite.sql.SqlKind;
 final class OverConverter {
 
   private final ExpressionConverter expressions;
-  private final List<Column> row;
+  private final Ties ties;
 
   /**
    * @param expressions what converts the expressions in them
-   * @param row the columns of the rows that they are over
+   * @param ties what tells the rows apart that they are over
    */
-  OverConverter(ExpressionConverter expressions, List<Column> row) {
+  OverConverter(ExpressionConverter expressions, Ties ties) {
     this.expressions = expressions;
-    this.row = row;
+    this.ties = ties;
   }
 
   Expression convert(RexOver over) {
@@ -45,7 +44,7 @@ final class OverConverter {
     List<Over.OrderBy> order =
         new ArrayList<>(window.orderKeys.stream().map(this::orderBy).toList());
     if (dependsOnTies(call.function(), frame)) {
-      order.addAll(otherColumns(partition, order));
+      order.addAll(ties.behind(partition, order));
     }
     return new Over(call, partition, order, frame, ExpressionConverter.type(over));
   }
@@ -57,19 +56,6 @@ final class OverConverter {
       case RANK, DENSE_RANK -> false;
       default -> frame.filter(Over.Frame::rows).isPresent();
     };
-  }
-
-  /** What breaks ties: rows that are equal in all their columns are as good as each other. */
-  private List<Over.OrderBy> otherColumns(List<Expression> partition, List<Over.OrderBy> order) {
-    List<Over.OrderBy> others = new ArrayList<>();
-    for (int i = 0; i < row.size(); i++) {
-      Expression column = new Expression.ColumnReference(i, row.get(i).type());
-      if (!partition.contains(column)
-          && order.stream().noneMatch(key -> key.expression().equals(column))) {
-        others.add(new Over.OrderBy(column, false, false));
-      }
-    }
-    return others;
   }
 
   private Over.OrderBy orderBy(RexFieldCollation key) {

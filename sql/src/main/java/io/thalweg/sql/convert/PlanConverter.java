@@ -29,6 +29,7 @@ import org.apache.calcite.rel.core.Values;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.rex.RexUtil;
 
 /** From Calcite's relational algebra to our plan, node by node. */
@@ -72,7 +73,7 @@ public final class PlanConverter {
   private ExpressionConverter expressions(RelNode node) {
     List<Column> row =
         node.getInputs().size() == 1 ? columns(node.getInput(0).getRowType()) : List.of();
-    return new ExpressionConverter(outer.within(node.getVariablesSet()), row);
+    return new ExpressionConverter(outer.within(node.getVariablesSet()), Ties.by(row));
   }
 
   private PlanNode node(RelNode node) {
@@ -91,10 +92,12 @@ public final class PlanConverter {
           && project.getRowType().equals(project.getInput().getRowType())) {
         return node(project.getInput());
       }
-      return new PlanNode.Project(
-          node(project.getInput()),
-          columns(project.getRowType()),
-          expressions(project).convert(project.getProjects()));
+      return RexOver.containsOver(project.getProjects(), null)
+          ? over(project)
+          : new PlanNode.Project(
+              node(project.getInput()),
+              columns(project.getRowType()),
+              expressions(project).convert(project.getProjects()));
     }
     if (node instanceof TableFunctionScan function) {
       if (function.getInputs().size() != 1) {
@@ -125,6 +128,24 @@ public final class PlanConverter {
       return UnnestConverter.convert(uncollect, outer);
     }
     throw new UnsupportedPlanException(node.getRelTypeName());
+  }
+
+  /** Window functions whose results depend on ties go by the log's order, where there is one. */
+  private PlanNode over(Project project) {
+    PlanNode input = node(project.getInput());
+    List<Column> row = columns(project.getInput().getRowType());
+    Optional<LogOrder> log = LogOrder.of(input);
+    Ties ties = log.map(order -> new Ties(row, order.place(), order.unique())).orElse(Ties.by(row));
+    List<Expression> expressions =
+        new ExpressionConverter(outer.within(project.getVariablesSet()), ties)
+            .convert(project.getProjects());
+    boolean byLog =
+        expressions.stream()
+            .flatMap(Expression::all)
+            .anyMatch(
+                part -> part instanceof ColumnReference column && column.index() >= row.size());
+    return new PlanNode.Project(
+        byLog ? log.orElseThrow().plan() : input, columns(project.getRowType()), expressions);
   }
 
   private static PlanNode values(Values values) {

@@ -58,7 +58,7 @@ final class UnnestConverter {
     List<Column> all = PlanConverter.columns(row);
     columns.addAll(all.subList(columns.size(), all.size()));
     ExpressionConverter converter =
-        new ExpressionConverter(outer.within(Set.of()), input.columns());
+        new ExpressionConverter(outer.within(Set.of()), Ties.by(input.columns()));
     return new PlanNode.Unnest(
         input,
         columns,

@@ -24,7 +24,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class ConformanceRun {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final ConformanceSuite suite;
   private final ConformanceEngine engine;

@@ -100,7 +100,8 @@ final class PipelineSession implements AutoCloseable {
             ? step(Optional.empty(), after, before)
             : step(Optional.of(new Step.NewRows(source.name(), onTime)), after, before);
       }
-      return step(Optional.of(new Step.NewRows(source.name(), opened.sql())), after, before);
+      String all = PipelineSql.rows(opened, source);
+      return step(Optional.of(new Step.NewRows(source.name(), all)), after, before);
     }
   }
 

@@ -66,10 +66,17 @@ final class PipelineSql {
     throw new IllegalArgumentException("an operator of a later plan: " + operator);
   }
 
+  /** What stands in FROM for the rows of a batch, with their place in the log. */
+  static String rows(BatchScan.Opened batch, Stream source) {
+    List<String> columns = all(source);
+    columns.remove(BatchScan.LATE);
+    return batch.sql(columns);
+  }
+
   /** What stands in FROM for the rows of a batch that are not late. */
   static String rowsOnTime(BatchScan.Opened batch, Stream source) {
     return "(SELECT * EXCLUDE (%1$s) FROM %2$s WHERE %1$s = 0)"
-        .formatted(BatchScan.LATE, batch.sql(with(fields(source), BatchScan.LATE)));
+        .formatted(BatchScan.LATE, batch.sql(all(source)));
   }
 
   /** The statements that make the tables of late rows. */
@@ -112,10 +119,7 @@ final class PipelineSql {
     if (pipeline.corrects()) {
       String rows =
           "(SELECT * EXCLUDE (%1$s) FROM %2$s WHERE %1$s != %3$d)"
-              .formatted(
-                  BatchScan.LATE,
-                  batch.sql(with(fields(source), BatchScan.LATE)),
-                  Lateness.ON_TIME);
+              .formatted(BatchScan.LATE, batch.sql(all(source)), Lateness.ON_TIME);
       ResultsState results = (ResultsState) changing.orElseThrow();
       statements.add(PendingWindows.add(tables, results.windowsOf(source.name(), rows)));
     }
@@ -123,8 +127,6 @@ final class PipelineSql {
   }
 
   private String keepLate(BatchScan.Opened batch, Stream source) {
-    List<String> read = with(fields(source), BatchScan.PARTITION);
-    read.addAll(List.of(BatchScan.OFFSET, BatchScan.LATE));
     return "INSERT INTO %s SELECT %s, %s, CASE %s WHEN %s THEN 'lateness' ELSE 'watermark' END, %s FROM %s WHERE %s != %s"
         .formatted(
             late(source),
@@ -133,7 +135,7 @@ final class PipelineSql {
             BatchScan.LATE,
             Lateness.BEHIND_PARTITION,
             fields(source).stream().map(Sql::name).collect(Collectors.joining(", ")),
-            batch.sql(read),
+            batch.sql(all(source)),
             BatchScan.LATE,
             Lateness.ON_TIME);
   }
@@ -142,9 +144,10 @@ final class PipelineSql {
     return source.fields().stream().map(Field::name).toList();
   }
 
-  private static List<String> with(List<String> names, String name) {
-    List<String> all = new ArrayList<>(names);
-    all.add(name);
+  /** The fields, and what a batch knows of each row beside them. */
+  private static List<String> all(Stream source) {
+    List<String> all = new ArrayList<>(fields(source));
+    all.addAll(List.of(BatchScan.PARTITION, BatchScan.OFFSET, BatchScan.LATE));
     return all;
   }
 }

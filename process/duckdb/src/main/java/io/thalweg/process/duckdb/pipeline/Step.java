@@ -71,13 +71,14 @@ final class Step {
 
   /** The SELECT of the new rows that a plan gives; empty where nothing that it reads has some. */
   Optional<String> rows(PlanNode plan) throws SQLException {
-    Map<String, String> sources = new HashMap<>();
+    // a stream may be read twice, once with the place of its events in the log
+    Map<Relation, String> sources = new HashMap<>();
     boolean some = false;
     for (Relation relation : streams(plan)) {
-      if (!sources.containsKey(relation.name())) {
+      if (!sources.containsKey(relation)) {
         Optional<String> rows = rows(relation);
         some |= rows.isPresent();
-        sources.put(relation.name(), rows.orElseGet(() -> nothing(relation.columns())));
+        sources.put(relation, rows.orElseGet(() -> nothing(relation.columns())));
       }
     }
     if (!some) {
@@ -88,7 +89,7 @@ final class Step {
             plan,
             relation ->
                 relation.kind() == Relation.Kind.STREAM
-                    ? sources.get(relation.name())
+                    ? sources.get(relation)
                     : PipelineTables.output(relation.name())));
   }
 

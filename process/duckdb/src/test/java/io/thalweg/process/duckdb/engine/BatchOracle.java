@@ -46,9 +46,18 @@ final class BatchOracle {
         Stream stream = entry.getKey();
         statement.execute(
             stream.fields().stream()
+                .filter(field -> !field.type().isNested())
                 .map(BatchOracle::column)
-                .collect(Collectors.joining(", ", "CREATE TABLE " + stream.name() + " (", ")")));
-        append((DuckDBConnection) duckdb, stream.name(), entry.getValue());
+                .collect(
+                    Collectors.joining(
+                        ", ",
+                        "CREATE TABLE " + stream.name() + "_flat (",
+                        ", a VARCHAR, has_d BOOLEAN, v INTEGER, w VARCHAR, _partition INTEGER,"
+                            + " _offset BIGINT)")));
+        statement.execute(
+            "CREATE VIEW %1$s AS SELECT * REPLACE (CAST(a AS INTEGER[]) AS a), CASE WHEN has_d THEN struct_pack(v := v, w := w) END AS d FROM %1$s_flat"
+                .formatted(stream.name()));
+        append((DuckDBConnection) duckdb, stream.name() + "_flat", entry.getValue());
       }
       return read(statement, duckDbSql);
     }
@@ -73,6 +82,12 @@ final class BatchOracle {
         if (event.id() != null) {
           appender.append(event.id());
         }
+        appender.append(event.a() == null ? null : event.a().toString());
+        appender.append(event.d() != null);
+        appender.append(event.d() == null ? null : event.d().v());
+        appender.append(event.d() == null ? null : event.d().w());
+        appender.append(event.partition());
+        appender.append(event.offset());
         appender.endRow();
       }
     }

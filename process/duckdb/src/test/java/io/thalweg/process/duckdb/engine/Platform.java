@@ -55,7 +55,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 final class Platform implements AutoCloseable {
 
   private static final Duration PATIENCE =
-      Duration.ofSeconds(Integer.getInteger("thalweg.patience-seconds", 60));
+      Duration.ofSeconds(Integer.getInteger("thalweg.patience-seconds", 300));
 
   private final Log log;
   private final Path directory;
@@ -290,6 +290,21 @@ final class Platform implements AutoCloseable {
           }
           return status.lag() == 0;
         });
+  }
+
+  /** Waits until all pipelines have read all of their sources. */
+  void awaitAllRead() {
+    flush();
+    await(
+        () ->
+            engine.pipelines().stream()
+                .peek(
+                    status -> {
+                      if (status.state() == PipelineStatus.State.FAILED) {
+                        fail("%s failed: %s", status.name(), status.error());
+                      }
+                    })
+                .allMatch(status -> status.lag() == 0));
   }
 
   /** Waits until a condition holds. */

@@ -219,7 +219,7 @@ final class RandomStatement {
     return groups(window(pick(a, b)), "window_end" + pick(", window_start", ""));
   }
 
-  private String groups(String from, String window) {
+  String groups(String from, String window) {
     return groupsBy(from, window + pick("", ", k"));
   }
 
@@ -308,7 +308,7 @@ final class RandomStatement {
         .formatted(a, joinType(), pick(b, a), near());
   }
 
-  private String near() {
+  String near() {
     return switch (random.nextInt(4)) {
       case 0 -> "l.time BETWEEN r.time - " + seconds(2) + " AND r.time + " + seconds(3);
       case 1 -> "r.time >= l.time AND r.time < l.time + " + seconds(pick(1, 4));
@@ -363,12 +363,12 @@ final class RandomStatement {
         "window_start");
   }
 
-  private String window(String stream) {
+  String window(String stream) {
     return "TABLE(" + windowOf().formatted(stream) + ")";
   }
 
   /** A window function over {@code TABLE %s}. */
-  private String windowOf() {
+  String windowOf() {
     return switch (random.nextInt(3)) {
       case 0 -> "TUMBLE(TABLE %s, DESCRIPTOR(time), " + seconds(pick(1, 7, 10, 60)) + ")";
       case 1 ->
@@ -394,7 +394,7 @@ final class RandomStatement {
         .collect(Collectors.joining());
   }
 
-  private String where() {
+  String where() {
     return pick("", "", " WHERE n >= 0", " WHERE x IS NOT NULL OR k = 'b'");
   }
 
@@ -406,12 +406,12 @@ final class RandomStatement {
     return pick("INNER", "LEFT", "RIGHT", "FULL");
   }
 
-  private static String seconds(int count) {
+  static String seconds(int count) {
     return "INTERVAL '" + count + "' SECOND";
   }
 
   @SafeVarargs
-  private <T> T pick(T... choices) {
+  final <T> T pick(T... choices) {
     return choices[random.nextInt(choices.length)];
   }
 }

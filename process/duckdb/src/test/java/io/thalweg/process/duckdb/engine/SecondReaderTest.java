@@ -45,7 +45,9 @@ class SecondReaderTest {
             new Field("k", Primitive.STRING, false),
             new Field("n", Primitive.INT, false),
             new Field("x", Primitive.DOUBLE, false),
-            new Field("p", new DataType.Decimal(12, 3), false)),
+            new Field("p", new DataType.Decimal(12, 3), false),
+            new Field("a", new DataType.Array(Primitive.INT), false),
+            new Field("d", RandomNestedStatement.ROW, false)),
         Optional.empty(),
         Optional.of(new EventTime("time", Duration.ZERO, EventTime.DEFAULT_IDLENESS)),
         1,
@@ -61,9 +63,11 @@ class SecondReaderTest {
       Random random = new Random(seed);
       Map<Stream, List<Event>> events =
           Map.of(
-              STREAMS.get(0), new RandomEvents(random, STREAMS.get(0)).next(120),
-              STREAMS.get(1), new RandomEvents(random, STREAMS.get(1)).next(80));
-      for (String sql : new RandomStatement(random, "a", "b").all()) {
+              STREAMS.get(0), events(random, STREAMS.get(0)).next(120),
+              STREAMS.get(1), events(random, STREAMS.get(1)).next(80));
+      List<String> statements = new ArrayList<>(new RandomStatement(random, "a", "b").all());
+      statements.addAll(new RandomNestedStatement(random, "a", "b").all());
+      for (String sql : statements) {
         if (SecondReader.isDetermined(sql)) {
           PlanNode plan = COMPILER.compile(SourceText.of("statement", sql));
           List<List<Object>> expected = BatchOracle.rows(SecondReader.translate(sql), events);
@@ -78,5 +82,9 @@ class SecondReaderTest {
     }
     assertThat(differences).isEmpty();
     assertThat(rows).isGreaterThan(compared);
+  }
+
+  private static RandomEvents events(Random random, Stream stream) {
+    return new RandomEvents(random, random, stream, 1);
   }
 }

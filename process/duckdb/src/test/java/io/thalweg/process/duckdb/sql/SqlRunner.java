@@ -4,6 +4,7 @@ import io.thalweg.definitions.Problem;
 import io.thalweg.definitions.SourceText;
 import io.thalweg.sql.SqlCompiler;
 import io.thalweg.sql.catalog.Catalog;
+import io.thalweg.sql.catalog.Relation;
 import io.thalweg.sql.plan.PlanNode;
 import io.thalweg.sql.problem.InvalidSqlException;
 import java.sql.Connection;
@@ -79,7 +80,18 @@ final class SqlRunner implements AutoCloseable {
   }
 
   String written(PlanNode plan) {
-    return DuckDbSql.select(plan, relation -> Identifiers.quote(relation.name()));
+    return DuckDbSql.select(plan, SqlRunner::from);
+  }
+
+  /** A stream's rows are in the log in the order in which they are written here. */
+  private static String from(Relation relation) {
+    String name = Identifiers.quote(relation.name());
+    boolean placed =
+        relation.columns().stream().anyMatch(column -> column.name().equals(Relation.OFFSET));
+    return placed
+        ? "(SELECT *, 0 AS %s, rowid AS %s FROM %s)"
+            .formatted(Relation.PARTITION, Relation.OFFSET, name)
+        : name;
   }
 
   /** The rows of DuckDB's own SQL. */
