@@ -98,11 +98,20 @@ export interface Running {
   url: string;
   token: string;
   password: string;
+  /** The folder of its project. */
+  project: string;
+  /** Ends it as a power cut would, and keeps what it has on the disk. */
+  kill: () => Promise<void>;
+  /** Ends it in order, and keeps what it has on the disk. */
+  end: () => Promise<void>;
+  /** Starts it again at the same address. */
+  start: () => Promise<void>;
+  /** Ends it for good. */
   stop: () => Promise<void>;
 }
 
-function command(project: string): [string, string[]] {
-  const up = ["up", project, "--port", "0"];
+function command(project: string, port: string): [string, string[]] {
+  const up = ["up", project, "--port", port];
   const { THALWEG_TEST_JAVA: java, THALWEG_TEST_CLASSPATH: classPath } = process.env;
   return java && classPath
     ? [java, ["-XX:+UseSerialGC", "-cp", classPath, "io.thalweg.app.Main", ...up]]
@@ -130,17 +139,29 @@ export async function startPlatform(files = PROJECT): Promise<Running> {
     mkdirSync(dirname(join(project, file)), { recursive: true });
     writeFileSync(join(project, file), text);
   }
-  const platform = spawn(...command(project), { stdio: ["ignore", "pipe", "inherit"] });
+  const run = (port: string) => spawn(...command(project, port), { stdio: ["ignore", "pipe", "inherit"] });
+  let platform = run("0");
   const url = await whenReady(platform);
   const read = (name: string) => readFileSync(join(project, ".thalweg", name), "utf8").trim();
+  const signal = async (name: NodeJS.Signals) => {
+    if (platform.exitCode !== null || platform.signalCode !== null) return;
+    const ended = new Promise((resolve) => platform.once("exit", resolve));
+    platform.kill(name);
+    await ended;
+  };
   return {
     url,
+    project,
     token: read("admin.token"),
     password: read("admin.password"),
+    kill: () => signal("SIGKILL"),
+    end: () => signal("SIGTERM"),
+    start: async () => {
+      platform = run(new URL(url).port);
+      await whenReady(platform);
+    },
     stop: async () => {
-      const ended = new Promise((resolve) => platform.once("exit", resolve));
-      platform.kill("SIGTERM");
-      await ended;
+      await signal("SIGTERM");
       rmSync(project, { recursive: true, force: true });
     },
   };

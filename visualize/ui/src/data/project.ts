@@ -111,9 +111,15 @@ export function usePreview() {
 /** What a change of the project may have changed with it, read anew. */
 function readAnew(client: QueryClient): Promise<unknown> {
   return Promise.all(
-    [["pipelines"], ["streams"], ["dashboards"], ["columns"], ["project", "catalog"], ["panel"]].map(
-      (queryKey) => client.invalidateQueries({ queryKey }),
-    ),
+    [
+      ["pipelines"],
+      ["streams"],
+      ["topics"],
+      ["dashboards"],
+      ["columns"],
+      ["project", "catalog"],
+      ["panel"],
+    ].map((queryKey) => client.invalidateQueries({ queryKey })),
   );
 }
 

@@ -1090,6 +1090,7 @@ export interface components {
         };
         Topics: {
             listener?: components["schemas"]["Listener"];
+            next?: components["schemas"]["NextListener"];
             /**
              * @description bootstrap.servers of the outside cluster that the log is in; missing where it is inside the process
              * @example kafka-1:9092,kafka-2:9092
@@ -1129,6 +1130,19 @@ export interface components {
              *     ]
              */
             settings?: string[];
+        };
+        /** @description What the settings say that is not yet so, since the log takes it in when the platform starts; missing where nothing is */
+        NextListener: {
+            /**
+             * @description Whether they do
+             * @example true
+             */
+            enabled?: boolean;
+            /**
+             * @description Where; the port is 0 for any free one. Missing where nowhere
+             * @example 127.0.0.1:9092
+             */
+            address?: string;
         };
         Topic: {
             /** @example telemetry */

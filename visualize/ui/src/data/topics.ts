@@ -4,6 +4,7 @@ import { api, type Known, type Schemas } from "./api";
 export type Partition = Required<Schemas["Partition"]>;
 export type Reader = Required<Schemas["TopicReader"]>;
 export type Listener = Required<Schemas["Listener"]>;
+export type NextListener = Known<Schemas["NextListener"], "enabled">;
 export type Topic = Known<Omit<Schemas["Topic"], "partitions" | "readers">, "name" | "kind" | "records"> & {
   partitions: Partition[];
   readers: Reader[];
@@ -17,6 +18,8 @@ export type Records = Required<Omit<Schemas["TopicRecords"], "records">> & { rec
 export interface Topics {
   /** Where Kafka clients come in; undefined where they do not. */
   listener?: Listener;
+  /** What the settings say of it that is not yet so; undefined where nothing is. */
+  next?: NextListener;
   /** The outside cluster that the log is in, if it is in one. */
   cluster?: string;
   topics: Topic[];

@@ -10,7 +10,8 @@ import list from "../../design/List.module.css";
 import { Page, Panel } from "../../design/Page";
 import { Stat, Stats } from "../../design/Stat";
 import { Failure, Loading, StateView } from "../../design/StateView";
-import { Clients, ListenerState } from "./Clients";
+import { Clients } from "./Clients";
+import { ListenerState } from "./ListenerSwitch";
 
 /** The log: its topics, and how Kafka's clients come in. */
 export function BufferPage() {
@@ -70,7 +71,7 @@ function Content({ log }: { log: Topics }) {
         <Stat
           label="Kafka clients"
           value={log.cluster ? "outside" : log.listener ? "on" : "off"}
-          note={log.cluster ?? log.listener?.address ?? "nobody is let in"}
+          note={log.cluster ?? listenerNote(log)}
         />
       </Stats>
       <Panel flush title="Topics">
@@ -87,12 +88,17 @@ function Content({ log }: { log: Topics }) {
   );
 }
 
+function listenerNote({ listener, next }: Topics): string {
+  if (next) return `${next.enabled ? "on" : "off"} after the next start`;
+  return listener?.address ?? "nobody is let in";
+}
+
 function ClientsPanel({ log }: { log: Topics }) {
   const { topics, listener, cluster } = log;
   const [chosen, setChosen] = useState<string>();
   const topic = topics.find(({ name }) => name === chosen) ?? topics[0];
   return (
-    <Panel title="Kafka clients" aside={<ListenerState listener={listener} cluster={cluster} />}>
+    <Panel title="Kafka clients" aside={<ListenerState {...log} />}>
       {listener && !cluster && topics.length > 1 && (
         <Select
           size="xs"
@@ -105,12 +111,7 @@ function ClientsPanel({ log }: { log: Topics }) {
           onChange={(name) => setChosen(name ?? undefined)}
         />
       )}
-      <Clients
-        listener={listener}
-        cluster={cluster}
-        topic={topic?.name ?? "TOPIC"}
-        writable={topic?.kind !== "result"}
-      />
+      <Clients where={log} topic={topic?.name ?? "TOPIC"} writable={topic?.kind !== "result"} />
     </Panel>
   );
 }

@@ -2,68 +2,47 @@ import { SegmentedControl } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useSession } from "../../data/session";
-import type { Topics } from "../../data/topics";
 import { Code } from "../../design/Code";
-import { Status } from "../../design/Status";
 import styles from "./buffer.module.css";
 import { type Client, clientsOf } from "./clients";
+import { ListenerSwitch, type Where } from "./ListenerSwitch";
 
-const SETTING = `buffer:
-  listener: {port: 9092}`;
-
-type Where = Pick<Topics, "listener" | "cluster">;
-
-/** Whether Kafka's clients are let in, in a word. */
-export function ListenerState({ listener, cluster }: Where) {
-  if (cluster) return <Status tone="good">outside cluster</Status>;
-  return listener ? <Status tone="good">on</Status> : <Status tone="quiet">off</Status>;
-}
-
-interface ClientsProps extends Where {
+interface ClientsProps {
+  where: Where;
   topic: string;
   /** Whether clients may append to it. */
   writable: boolean;
 }
 
 /** How Kafka's clients come in, or how they are let in. */
-export function Clients({ listener, cluster, topic, writable }: ClientsProps) {
-  if (cluster)
-    return (
-      <>
-        <p className={styles.text}>
-          The log is in an outside cluster, which lets its clients in itself, by its own rules:
-        </p>
-        <Code label="the cluster's address">{`bootstrap.servers=${cluster}`}</Code>
-      </>
-    );
-  if (!listener)
-    return (
-      <>
-        <p className={styles.text}>
-          Nobody but the platform itself reads and writes the log. Kafka's clients (kcat, console tools, any
-          program) are let in by this setting in <code>thalweg.yaml</code>. Kafka takes it in when it starts:
-          save it, then stop the platform and start it again.
-        </p>
-        <Code label="the setting">{SETTING}</Code>
-        <p className={styles.note}>
-          They come in with the platform's tokens and rights, on this machine's loopback address unless{" "}
-          <code>host</code> says another one.
-        </p>
-      </>
-    );
+export function Clients({ where, topic, writable }: ClientsProps) {
+  const { listener, cluster } = where;
   return (
-    <Snippets
-      key={topic}
-      clients={clientsOf(listener, topic)}
-      address={listener.address}
-      writable={writable}
-    />
+    <>
+      <ListenerSwitch where={where} />
+      {cluster ? (
+        <>
+          <p className={styles.text}>Its clients come in by its own rules, at its own address:</p>
+          <Code label="the cluster's address">{`bootstrap.servers=${cluster}`}</Code>
+        </>
+      ) : (
+        listener && (
+          <Snippets
+            key={topic}
+            clients={clientsOf(listener, topic)}
+            address={listener.address}
+            writable={writable}
+          />
+        )
+      )}
+    </>
   );
 }
 
 function Snippets({ clients, address, writable }: { clients: Client[]; address: string; writable: boolean }) {
   const [name, setName] = useState(clients[0]!.name);
-  const { needs, file, read, write } = clients.find((client) => client.name === name) ?? clients[0]!;
+  const { needs, file, read, write, takesLines } =
+    clients.find((client) => client.name === name) ?? clients[0]!;
   const isAdministrator = useSession()?.role === "administrator";
   return (
     <>
@@ -101,7 +80,7 @@ function Snippets({ clients, address, writable }: { clients: Client[]; address: 
           <div>
             <h3>Write</h3>
             <Code label={`what to paste into ${name} to write`}>{write}</Code>
-            {name !== "Java" && (
+            {takesLines && (
               <p className={styles.note}>
                 A line of <code>events</code> is an event's key, <code>|</code>, and the event as JSON.
               </p>

@@ -9,7 +9,8 @@ import { Page, Panel } from "../../design/Page";
 import { Stat, Stats } from "../../design/Stat";
 import { Failure, Loading, StateView } from "../../design/StateView";
 import { keptFor, lagOf } from "./BufferPage";
-import { Clients, ListenerState } from "./Clients";
+import { Clients } from "./Clients";
+import { ListenerState } from "./ListenerSwitch";
 import { PartitionsTab } from "./PartitionsTab";
 import { ReadersTab } from "./ReadersTab";
 import { RecordsTab } from "./RecordsTab";
@@ -81,16 +82,8 @@ function Content({ topic, log }: { topic: Topic; log: Topics }) {
           <ReadersTab topic={topic} />
         </Tabs.Panel>
         <Tabs.Panel value="clients" pt="md">
-          <Panel
-            title="Kafka clients"
-            aside={<ListenerState listener={log.listener} cluster={log.cluster} />}
-          >
-            <Clients
-              listener={log.listener}
-              cluster={log.cluster}
-              topic={topic.name}
-              writable={topic.kind === "stream"}
-            />
+          <Panel title="Kafka clients" aside={<ListenerState {...log} />}>
+            <Clients where={log} topic={topic.name} writable={topic.kind === "stream"} />
           </Panel>
         </Tabs.Panel>
       </Tabs>

@@ -8,6 +8,8 @@ export interface Client {
   /** What stands in a file beside it. */
   file?: { name: string; text: string };
   read: string;
+  /** Whether what is written is lines of a file. */
+  takesLines: boolean;
   /** Undefined where the client is a program of the reader's own. */
   write?: string;
 }
@@ -27,9 +29,18 @@ export function clientsOf(listener: Listener, topic: string): Client[] {
   };
   const tool = (name: string) =>
     `kafka-console-${name}.sh --bootstrap-server ${address} --command-config ${file.name} \\\n  --topic ${topic}`;
+  const python = (kind: string) => `from confluent_kafka import ${kind}
+
+${kind.toLowerCase()} = ${kind}({
+    "bootstrap.servers": "${address}",
+    "security.protocol": "${protocol}",
+    "sasl.mechanism": "${mechanism}",
+    "sasl.username": "ID",
+    "sasl.password": "SECRET",`;
   return [
     {
       name: "kcat",
+      takesLines: true,
       needs:
         mechanism === "PLAIN"
           ? "Any kcat; the secret does not leave this machine."
@@ -39,6 +50,7 @@ export function clientsOf(listener: Listener, topic: string): Client[] {
     },
     {
       name: "Console tools",
+      takesLines: true,
       needs: "Kafka's own tools, 4.2 or newer.",
       file,
       read: `${tool("consumer")} --from-beginning`,
@@ -46,6 +58,7 @@ export function clientsOf(listener: Listener, topic: string): Client[] {
     },
     {
       name: "Java",
+      takesLines: false,
       needs: "Properties of a KafkaConsumer or KafkaProducer.",
       read: `${settings.join("\n")}
 key.deserializer=org.apache.kafka.common.serialization.StringDeserializer
@@ -55,6 +68,29 @@ auto.offset.reset=earliest`,
       write: `${settings.join("\n")}
 key.serializer=org.apache.kafka.common.serialization.StringSerializer
 value.serializer=org.apache.kafka.common.serialization.StringSerializer`,
+    },
+    {
+      name: "Python",
+      takesLines: false,
+      needs: `pip install confluent-kafka${mechanism === "PLAIN" ? "" : "; 2.6.1 or newer"}.`,
+      read: `${python("Consumer")}
+    "group.id": "my-readers",
+    "auto.offset.reset": "earliest",
+})
+consumer.subscribe(["${topic}"])
+while True:
+    message = consumer.poll(1.0)
+    if message is None:
+        continue
+    if message.error():
+        raise SystemExit(message.error())
+    print(message.key(), message.value().decode())`,
+      write: `${python("Producer")}
+    "partitioner": "murmur2_random",
+})
+producer.produce("${topic}", key="KEY", value='{"KEY_FIELD": "KEY"}')
+if producer.flush(10):
+    raise SystemExit("not all of it was taken")`,
     },
   ];
 }

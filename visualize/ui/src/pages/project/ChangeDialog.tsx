@@ -26,7 +26,11 @@ export function ChangeDialog(props: ChangeDialogProps) {
     <Modal opened={opened} onClose={onClose} title={title} size="lg" centered>
       <p className={styles.said}>
         The project is free of mistakes with it.{" "}
-        {effects.length === 0 ? "Nothing that runs is touched." : "It takes effect at once:"}
+        {effects.length === 0
+          ? "Nothing that runs is touched."
+          : effects.every(({ effect }) => effect === "next-start")
+            ? "It takes effect later:"
+            : "It takes effect at once:"}
       </p>
       <Effects effects={effects} />
       {lost && (

@@ -7,10 +7,11 @@ import { dashboardQuery, dashboardsQuery } from "../../../data/dashboards";
 import { ApiError } from "../../../data/errors";
 import { readFile, useSave } from "../../../data/project";
 import type { Answer } from "../../../data/sql";
+import { NotWritable } from "../../../data/yamlTree";
 import { Form } from "../../../design/Form";
 import type { ChartChoice } from "../chart";
 import styles from "../ExplorePage.module.css";
-import { addPanel, DRAWN, type Drawn, type NewPanel, NotWritable, nameFor, newDashboard } from "./file";
+import { addPanel, DRAWN, type Drawn, type NewPanel, nameFor, newDashboard } from "./file";
 
 interface AddToDashboardProps {
   sql: string;

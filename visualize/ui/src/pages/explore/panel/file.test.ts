@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { addPanel, type NewPanel, NotWritable, nameFor, newDashboard, panelLines } from "./file";
+import { NotWritable } from "../../../data/yamlTree";
+import { addPanel, type NewPanel, nameFor, newDashboard, panelLines } from "./file";
 
 const PANEL: NewPanel = {
   name: "hot",

@@ -1,6 +1,5 @@
-import { yamlLanguage } from "@codemirror/lang-yaml";
-import type { SyntaxNode } from "@lezer/common";
 import { scalar } from "../../../data/yaml";
+import { indentAt, lineEnd, NotWritable, pairOf, rootOf } from "../../../data/yamlTree";
 import type { ChartChoice } from "../chart";
 
 export const DRAWN = ["line", "area", "bar", "value", "gauge", "table"] as const;
@@ -16,9 +15,6 @@ export interface NewPanel {
   /** Of a chart: which columns mean what. */
   columns?: Pick<ChartChoice, "x" | "y" | "by">;
 }
-
-/** Why a panel cannot be put into a file by a program. */
-export class NotWritable extends Error {}
 
 /** The query without what ends it, at the left edge of its block. */
 function linesOf(sql: string): string[] {
@@ -58,28 +54,14 @@ export function newDashboard(name: string, title: string, panel: NewPanel): stri
   return `dashboard: ${name}\ntitle: ${scalar(title)}\npanels:\n${panelLines(panel, "  ")}\n`;
 }
 
-function pairOf(text: string, key: string): SyntaxNode | undefined {
-  const mapping = yamlLanguage.parser.parse(text).topNode.getChild("Document")?.getChild("BlockMapping");
-  return mapping?.getChildren("Pair").find((pair) => {
-    const name = pair.getChild("Key");
-    return name && text.slice(name.from, name.to).replace(/^["']|["']$/g, "") === key;
-  });
-}
-
-/** The end of the line in which what ends at a place has its last letter. */
-function lineEnd(text: string, to: number): number {
-  const last = text.slice(0, to).trimEnd().length;
-  const end = text.indexOf("\n", last);
-  return end < 0 ? text.length : end;
-}
-
 /**
  * A dashboard's file with one more panel, behind the others; nothing else in it changes.
  *
  * @throws NotWritable where its panels stand in brackets
  */
 export function addPanel(text: string, panel: NewPanel): string {
-  const pair = pairOf(text, "panels");
+  const root = rootOf(text);
+  const pair = root && pairOf(text, root, "panels");
   if (!pair) return `${text.trimEnd()}\npanels:\n${panelLines(panel, "  ")}\n`;
   const list = pair.getChild("BlockSequence");
   if (!list) {
@@ -89,7 +71,7 @@ export function addPanel(text: string, panel: NewPanel): string {
     if (!empty || !key) throw new NotWritable("The panels of this dashboard stand in brackets.");
     return `${text.slice(0, key.to)}:\n${panelLines(panel, "  ")}${text.slice(flow?.to ?? lineEnd(text, pair.to))}`;
   }
-  const indent = " ".repeat(list.from - (text.lastIndexOf("\n", list.from - 1) + 1));
+  const indent = indentAt(text, list.from);
   const end = lineEnd(text, list.to);
   return `${text.slice(0, end)}\n${panelLines(panel, indent)}${text.slice(end) || "\n"}`;
 }

@@ -99,6 +99,18 @@ public final class KafkaLog implements Log {
     EmbeddedBroker.whenItFails(lastWords);
   }
 
+  /**
+   * Why a log would not start with this listener just now: mostly, another program has its port.
+   */
+  public static Optional<String> obstacle(Settings.Listener listener) {
+    try {
+      EmbeddedBroker.checkFree(listener);
+      return Optional.empty();
+    } catch (LogException e) {
+      return Optional.of(e.getMessage());
+    }
+  }
+
   /** The node inside this process, for nobody else; see {@link #open}. */
   public static Log embedded(Path directory, Durability durability) {
     return embedded(directory, durability, Optional.empty(), ClientAccess.NOBODY);

@@ -195,6 +195,15 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
   }
 
+  /**
+   * Sees that a listener's address can be listened on now.
+   *
+   * @throws LogException when not
+   */
+  public static void checkFree(Listener listener) {
+    OutsideListener.bind(listener);
+  }
+
   /** Has something run when a node has given up; the process ends behind it, for good. */
   public static void whenItFails(Runnable lastWords) {
     Exit.Procedure end =

@@ -51,6 +51,19 @@ final class OutsideListener implements AutoCloseable {
    * @throws LogException when the address cannot be listened on
    */
   static OutsideListener open(Listener settings, ClientAccess access) {
+    InetSocketAddress address = bind(settings);
+    OutsideListener listener =
+        new OutsideListener(settings, address.getPort(), address.getAddress().isLoopbackAddress());
+    ASKED.put(listener.handle, access);
+    return listener;
+  }
+
+  /**
+   * The address that is listened on, which was free a moment ago.
+   *
+   * @throws LogException when it cannot be listened on
+   */
+  static InetSocketAddress bind(Listener settings) {
     try (ServerSocket socket = new ServerSocket()) {
       // As Kafka does: connections of a former self that linger are no hindrance.
       socket.setReuseAddress(true);
@@ -59,11 +72,7 @@ final class OutsideListener implements AutoCloseable {
         throw new IOException("the host is not known");
       }
       socket.bind(address);
-      OutsideListener listener =
-          new OutsideListener(
-              settings, socket.getLocalPort(), address.getAddress().isLoopbackAddress());
-      ASKED.put(listener.handle, access);
-      return listener;
+      return new InetSocketAddress(address.getAddress(), socket.getLocalPort());
     } catch (IOException e) {
       throw new LogException(
           "%s:%d cannot be listened on for Kafka clients: %s; choose another host or port at buffer: listener: in thalweg.yaml"

@@ -118,6 +118,15 @@ class ProjectReaderTest {
     assertThat(listener()).contains(new Settings.Listener("0.0.0.0", 0, "plant.example.org"));
   }
 
+  @Test
+  void aListenerThatIsSwitchedOffIsNoneWhateverElseItSays() throws IOException {
+    write("thalweg.yaml", "name: plant\nbuffer: {listener: {enabled: false, port: 9093}}");
+    assertThat(listener()).isEmpty();
+
+    write("thalweg.yaml", "name: plant\nbuffer: {listener: {enabled: true, port: 9093}}");
+    assertThat(listener()).contains(new Settings.Listener("127.0.0.1", 9093, "127.0.0.1"));
+  }
+
   private Optional<Settings.Listener> listener() {
     return ProjectReader.read(directory).project().orElseThrow().settings().buffer().listener();
   }

@@ -1,14 +1,17 @@
 package io.thalweg.app.server.project;
 
 import io.thalweg.app.project.CheckedProject;
+import io.thalweg.app.project.ProjectFolder;
 import io.thalweg.app.project.ServingRelations;
 import io.thalweg.app.tables.TableRefresh;
+import io.thalweg.buffer.KafkaLog;
 import io.thalweg.buffer.quality.EventQuality;
 import io.thalweg.connect.http.events.EventIntake;
 import io.thalweg.definitions.DataType;
 import io.thalweg.definitions.Field;
 import io.thalweg.definitions.Location;
 import io.thalweg.definitions.Problem;
+import io.thalweg.definitions.Settings.Listener;
 import io.thalweg.definitions.Stream;
 import io.thalweg.definitions.Table;
 import io.thalweg.process.api.EngineProject;
@@ -40,6 +43,7 @@ public final class LiveProject implements Supplier<CheckedProject> {
   private final EventIntake intake;
   private final Lake lake;
   private final Function<CheckedProject, Map<String, EventQuality>> quality;
+  private final Optional<Listener> started;
   private volatile CheckedProject current;
 
   /**
@@ -57,6 +61,7 @@ public final class LiveProject implements Supplier<CheckedProject> {
       Lake lake,
       Function<CheckedProject, Map<String, EventQuality>> quality) {
     this.current = current;
+    this.started = current.settings().buffer().listener();
     this.engine = engine;
     this.tables = tables;
     this.refresh = refresh;
@@ -132,7 +137,24 @@ public final class LiveProject implements Supplier<CheckedProject> {
                                                 pipeline.definition().location(),
                                                 "TOPIC_CONTRADICTS",
                                                 message)))));
+    takenPort(next.settings().buffer().listener()).ifPresent(problems::add);
     return problems;
+  }
+
+  /** A platform whose log finds its port taken would not start any more. */
+  private Optional<Problem> takenPort(Optional<Listener> wanted) {
+    return wanted
+        .filter(listener -> !wanted.equals(current.settings().buffer().listener()))
+        // Its own listener, which was switched off but runs until the next start.
+        .filter(listener -> started.filter(own -> own.port() == listener.port()).isEmpty())
+        .flatMap(KafkaLog::obstacle)
+        .map(
+            message ->
+                new Problem(
+                        new Location(ProjectFolder.SETTINGS_FILE, 1, 1),
+                        "LISTENER_PORT_TAKEN",
+                        message)
+                    .withDetail("The platform would not start with it."));
   }
 
   /** Whether the archive holds a stream already as it is now. */

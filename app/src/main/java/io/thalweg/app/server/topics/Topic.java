@@ -2,7 +2,9 @@ package io.thalweg.app.server.topics;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.thalweg.definitions.Settings;
 import java.util.List;
+import java.util.Optional;
 
 /** A topic of the log, as it is now. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -49,11 +51,41 @@ public record Topic(
           Listener listener,
       @Schema(
               description =
+                  "What the settings say that is not yet so, since the log takes it in when the"
+                      + " platform starts; missing where nothing is")
+          NextListener next,
+      @Schema(
+              description =
                   "bootstrap.servers of the outside cluster that the log is in; missing where it is"
                       + " inside the process",
               example = "kafka-1:9092,kafka-2:9092")
           String cluster,
       List<Topic> topics) {}
+
+  /** How Kafka clients come in after the next start. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @Schema(name = "NextListener")
+  public record NextListener(
+      @Schema(description = "Whether they do", example = "true") boolean enabled,
+      @Schema(
+              description = "Where; the port is 0 for any free one. Missing where nowhere",
+              example = "127.0.0.1:9092")
+          String address) {
+
+    static NextListener of(Optional<Settings.Listener> listener) {
+      return new NextListener(
+          listener.isPresent(),
+          listener
+              .map(
+                  at ->
+                      (at.advertised().indexOf(':') >= 0
+                              ? "[" + at.advertised() + "]"
+                              : at.advertised())
+                          + ":"
+                          + at.port())
+              .orElse(null));
+    }
+  }
 
   /** What a Kafka client needs to come in, besides a token. */
   @Schema(name = "Listener")

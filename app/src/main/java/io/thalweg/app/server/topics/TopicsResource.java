@@ -13,6 +13,7 @@ import io.thalweg.buffer.LogRecord;
 import io.thalweg.connect.http.ApiError;
 import io.thalweg.connect.http.ApiException;
 import io.thalweg.connect.http.Requires;
+import io.thalweg.definitions.Settings;
 import io.thalweg.definitions.Suggestion;
 import io.thalweg.identity.Action;
 import io.thalweg.process.api.StreamEngine;
@@ -48,14 +49,29 @@ public final class TopicsResource {
 
   private final TopicSampler sampler;
   private final Log log;
+  private final Supplier<CheckedProject> project;
+  private final Optional<Settings.Listener> listener;
   private final Semaphore places = new Semaphore(MOST_AT_ONCE);
 
   /**
-   * @param project that runs
+   * @param project that runs; now that with which the log was opened
    */
   public TopicsResource(Supplier<CheckedProject> project, Log log, StreamEngine engine) {
     this.sampler = new TopicSampler(project, log, engine);
+    this.project = project;
+    this.listener = listener(project.get());
     this.log = log;
+  }
+
+  private static Optional<Settings.Listener> listener(CheckedProject project) {
+    return project.settings().buffer().listener();
+  }
+
+  /** What the settings say of the listener now, where that is not how the log was opened. */
+  private Optional<Topic.NextListener> next() {
+    return Optional.of(listener(project.get()))
+        .filter(wanted -> !wanted.equals(listener))
+        .map(Topic.NextListener::of);
   }
 
   /** All topics. */
@@ -74,6 +90,7 @@ public final class TopicsResource {
                 log.outsideAddress()
                     .map(address -> Topic.Listener.at(address, log.outsideMechanisms()))
                     .orElse(null),
+                next().orElse(null),
                 log.isEmbedded() ? null : log.bootstrap(),
                 sampler.all()));
   }

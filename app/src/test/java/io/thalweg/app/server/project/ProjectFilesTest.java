@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.thalweg.app.server.http.RunningPlatform;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -225,5 +227,37 @@ class ProjectFilesTest {
       }
     }
     throw new AssertionError("no " + name + " in " + list);
+  }
+
+  @Test
+  void aListenerThatIsSwitchedOnIsSaidToComeAtTheNextStartAndItsPortMustBeFree() throws Exception {
+    String settings = platform.get(FILES + "thalweg.yaml").body();
+    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      HttpResponse<String> taken = listen(settings, "{port: %d}".formatted(other.getLocalPort()));
+      assertThat(taken.statusCode()).isEqualTo(422);
+      assertThat(taken.body())
+          .contains("LISTENER_PORT_TAKEN", "thalweg.yaml", String.valueOf(other.getLocalPort()));
+    }
+    assertThat(platform.json("/api/v1/topics").has("next")).isFalse();
+
+    HttpResponse<String> on = listen(settings, "{port: 0}");
+    assertThat(on.statusCode()).as(on.body()).isEqualTo(200);
+    assertThat(on.body()).contains("next-start");
+    JsonNode topics = platform.json("/api/v1/topics");
+    assertThat(topics.has("listener")).isFalse();
+    assertThat(topics.path("next").toString())
+        .isEqualTo("{\"enabled\":true,\"address\":\"127.0.0.1:0\"}");
+
+    assertThat(listen(settings, "{port: 0, enabled: false}").statusCode()).isEqualTo(200);
+    assertThat(platform.json("/api/v1/topics").has("next")).isFalse();
+    assertThat(put("thalweg.yaml", settings, "If-Match", "*").statusCode()).isEqualTo(200);
+  }
+
+  private static HttpResponse<String> listen(String settings, String listener) throws Exception {
+    return put(
+        "thalweg.yaml",
+        settings.stripTrailing() + "\nbuffer: {listener: %s}\n".formatted(listener),
+        "If-Match",
+        "*");
   }
 }

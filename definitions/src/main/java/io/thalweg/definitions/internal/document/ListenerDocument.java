@@ -7,6 +7,7 @@ import io.thalweg.definitions.Problem;
 import io.thalweg.definitions.ProblemCode;
 import io.thalweg.definitions.Settings.Listener;
 import io.thalweg.definitions.internal.shape.Bound;
+import io.thalweg.definitions.internal.shape.FlagShape;
 import io.thalweg.definitions.internal.shape.IntegerShape;
 import io.thalweg.definitions.internal.shape.Key;
 import io.thalweg.definitions.internal.shape.MappingShape;
@@ -51,7 +52,16 @@ final class ListenerDocument {
               "The host name or address by which clients reach it, where that is not its host")
           .withExample("plant.example.org");
 
-  static final MappingShape SHAPE = new MappingShape("\"listener\"", PORT, HOST, ADVERTISED);
+  static final Key<Boolean> ENABLED =
+      optional(
+              "enabled",
+              FlagShape.FLAG,
+              "Whether clients are let in; false keeps the other keys for later")
+          .withDefault(true, true)
+          .withExample("false");
+
+  static final MappingShape SHAPE =
+      new MappingShape("\"listener\"", PORT, HOST, ADVERTISED, ENABLED);
 
   private ListenerDocument() {}
 
@@ -85,8 +95,13 @@ final class ListenerDocument {
         .withHint("Remove one of them.");
   }
 
-  static Listener listener(Bound listener) {
+  /** Nothing where clients are not to be let in. */
+  static Optional<Listener> listener(Bound listener) {
+    if (!listener.get(ENABLED)) {
+      return Optional.empty();
+    }
     String host = listener.get(HOST);
-    return new Listener(host, listener.get(PORT), listener.value(ADVERTISED).orElse(host));
+    return Optional.of(
+        new Listener(host, listener.get(PORT), listener.value(ADVERTISED).orElse(host)));
   }
 }

@@ -172,7 +172,7 @@ public final class SettingsDocument {
                         b.get(DURABILITY),
                         b.value(KEEP),
                         b.value(KEEP_RESULTS),
-                        b.value(LISTENER).map(ListenerDocument::listener)))
+                        b.value(LISTENER).flatMap(ListenerDocument::listener)))
             .orElse(new Settings.Buffer(Optional.empty(), Durability.DISK));
     Settings.Disk disk =
         document
