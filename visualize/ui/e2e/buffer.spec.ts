@@ -90,9 +90,3 @@ test("what is pasted into kcat writes to a stream, and reads from it", async ({ 
   await expect(page.getByRole("group", { name: "what to paste into kcat to read" })).toBeVisible();
   await expect(page.getByRole("group", { name: "what to paste into kcat to write" })).toHaveCount(0);
 });
-
-test("a topic that is not there is named, with those that are", async ({ inside: page }) => {
-  await page.goto("/buffer/nothing");
-  await expect(page.getByRole("main")).toContainText('There is no topic "nothing"');
-  await expect(page.getByRole("main")).toContainText("hot-machines, orders, telemetry");
-});

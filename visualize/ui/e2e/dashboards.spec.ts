@@ -46,6 +46,4 @@ test("a panel that fails says why, and the others go on", async ({ inside: page 
   await page.goto("/dashboards/presses?var-machine=press-1");
   await expect(page.getByRole("region", { name: "Broken" }).getByRole("alert")).toBeVisible();
   await expect(page.getByRole("meter", { name: "Now" })).toBeVisible();
-  await page.goto("/dashboards/nothing");
-  await expect(page.getByRole("alert")).toContainText('there is no dashboard "nothing"');
 });

@@ -30,6 +30,7 @@ const PAGES: Record<string, string> = {
   "the tokens": "/access",
   "the users": "/access?tab=users",
   "a page that is not there": "/nowhere",
+  "a stream that is not there": "/streams/telemtry",
 };
 
 /** Until everything that loads is there. */
@@ -58,6 +59,31 @@ for (const colorScheme of ["light", "dark"] as const) {
     });
   });
 }
+
+test("what is not there is named, with what may have been meant, and the navigation stays", async ({
+  inside: page,
+}) => {
+  for (const [path, said, near] of [
+    ["/streams/telemtry", 'There is no stream "telemtry"', "telemetry"],
+    ["/pipelines/second_averages", 'There is no pipeline "second_averages"', "second_average"],
+    ["/dashboards/press", 'There is no dashboard "press"', "presses"],
+    ["/buffer/hot_machines", 'There is no topic "hot_machines"', "hot-machines"],
+  ] as const) {
+    await page.goto(path);
+    const main = page.getByRole("main");
+    await expect(main).toContainText(said);
+    await main.getByRole("link", { name: near, exact: true }).click();
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    await expect(main).not.toContainText(said);
+  }
+  await page.goto("/no/where?tab=x");
+  await expect(page.getByRole("main")).toContainText("There is no page at /no/where");
+  await expect(
+    page.getByRole("navigation", { name: "Pages" }).getByRole("link", { name: "Buffer" }),
+  ).toBeVisible();
+  await page.getByRole("main").getByRole("link", { name: "To the overview" }).click();
+  await expect(page).toHaveURL("/");
+});
 
 test.describe("on a phone", () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });

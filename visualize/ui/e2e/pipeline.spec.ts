@@ -28,8 +28,3 @@ test("its definition, its plan and its guarantee are shown", async ({ inside: pa
   await page.getByRole("tab", { name: "Guarantee" }).click();
   await expect(page.getByRole("region", { name: "Guarantee" })).toContainText("in the same transaction");
 });
-
-test("a pipeline that is not there is named", async ({ inside: page }) => {
-  await page.goto("/pipelines/nothing");
-  await expect(page.getByRole("alert")).toContainText('there is no pipeline "nothing"');
-});

@@ -1,22 +1,29 @@
-import { Button } from "@mantine/core";
+import { Button, Group } from "@mantine/core";
 import { IconMapQuestion } from "@tabler/icons-react";
-import { type ErrorComponentProps, Link, useRouter } from "@tanstack/react-router";
+import { type ErrorComponentProps, Link, useLocation, useRouter } from "@tanstack/react-router";
 import { Page } from "../design/Page";
 import { Failure, Loading, StateView } from "../design/StateView";
+import { openPalette } from "./Palette";
 
 export function MissingPage() {
+  const path = useLocation({ select: (location) => location.pathname });
   return (
     <Page title="Not found">
       <StateView
         icon={<IconMapQuestion size={22} />}
-        title="There is no such page"
+        title={`There is no page at ${path.length > 80 ? `${path.slice(0, 80)}…` : path}`}
         action={
-          <Button component={Link} to="/" variant="default">
-            To the overview
-          </Button>
+          <Group gap="xs" justify="center">
+            <Button component={Link} to="/" variant="default">
+              To the overview
+            </Button>
+            <Button variant="default" onClick={openPalette}>
+              Go to a page…
+            </Button>
+          </Group>
         }
       >
-        The address leads nowhere; perhaps a letter of it was lost.
+        Perhaps a letter of the address was lost, or what it led to has another name by now.
       </StateView>
     </Page>
   );

@@ -157,6 +157,9 @@ const access = createRoute({
   component: lazyRouteComponent(() => import("../pages/access/AccessPage"), "AccessPage"),
 });
 
+/** Also where an address leads nowhere, the frame of all pages stays. */
+const missing = createRoute({ getParentRoute: () => inside, path: "/$", component: MissingPage });
+
 const routes = root.addChildren([
   login,
   inside.addChildren([
@@ -174,6 +177,7 @@ const routes = root.addChildren([
     buffer,
     topic,
     access,
+    missing,
   ]),
 ]);
 

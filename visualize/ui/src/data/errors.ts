@@ -43,6 +43,11 @@ export function isOffline(error: unknown): boolean {
   );
 }
 
+/** Whether there is nothing of the name that was asked for. */
+export function isMissing(error: unknown): boolean {
+  return error instanceof ApiError && error.status === 404;
+}
+
 /** Whether it is only too much at once: then it goes better a little later. */
 export function isBusy(error: unknown): error is ApiError & { retryAfterSeconds: number } {
   return (

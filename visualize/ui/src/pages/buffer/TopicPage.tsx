@@ -1,5 +1,4 @@
 import { Badge, Tabs } from "@mantine/core";
-import { IconMapQuestion } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import type { TopicTab } from "../../app/router";
@@ -7,7 +6,8 @@ import { type Topic, type Topics, topicsQuery } from "../../data/topics";
 import { formatBytes, formatCount, formatWhole, plural } from "../../design/format";
 import { Page, Panel } from "../../design/Page";
 import { Stat, Stats } from "../../design/Stat";
-import { Failure, Loading, StateView } from "../../design/StateView";
+import { Failure, Loading } from "../../design/StateView";
+import { Missing } from "../missing/Missing";
 import { keptFor, lagOf } from "./BufferPage";
 import { Clients } from "./Clients";
 import { ListenerState } from "./ListenerSwitch";
@@ -28,11 +28,7 @@ export function TopicPage() {
     <Page title={name} kind={KIND}>
       <Panel flush>
         {data ? (
-          <StateView icon={<IconMapQuestion size={22} />} title={`There is no topic "${name}"`}>
-            {data.topics.length > 0
-              ? `The log has ${data.topics.map((each) => each.name).join(", ")}.`
-              : "The log has no topics."}
-          </StateView>
+          <Missing kind="topic" name={name} others={data.topics.map((each) => each.name)} />
         ) : error ? (
           <Failure error={error} retry={() => void refetch()} />
         ) : (

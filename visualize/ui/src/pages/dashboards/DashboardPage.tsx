@@ -1,9 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { useCallback, useMemo, useState } from "react";
-import { type Dashboard, dashboardQuery } from "../../data/dashboards";
+import { type Dashboard, dashboardQuery, dashboardsQuery } from "../../data/dashboards";
+import { isMissing } from "../../data/errors";
 import { Page, Panel } from "../../design/Page";
 import { Failure, Loading } from "../../design/StateView";
+import { Missing } from "../missing/Missing";
 import { chosenVariables, type DashboardSearch, VARIABLE } from "./address";
 import styles from "./dashboards.module.css";
 import { PanelView } from "./PanelView";
@@ -18,6 +20,13 @@ const KIND = <Link to="/dashboards">Dashboards</Link>;
 export function DashboardPage() {
   const { name } = route.useParams();
   const { data, error, refetch } = useQuery(dashboardQuery(name));
+  const others = useQuery(dashboardsQuery).data?.map((each) => each.name);
+  if (isMissing(error))
+    return (
+      <Page title={name} kind={KIND}>
+        <Missing kind="dashboard" name={name} others={others} />
+      </Page>
+    );
   if (data) return <Content key={name} dashboard={data} />;
   return (
     <Page title={name} kind={KIND}>

@@ -3,7 +3,8 @@ import { IconAlertTriangle } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import type { PipelineTab } from "../../app/router";
-import { type PipelineDetails, pipelineQuery } from "../../data/pipelines";
+import { isMissing } from "../../data/errors";
+import { type PipelineDetails, pipelineQuery, pipelinesQuery } from "../../data/pipelines";
 import { useMayChange } from "../../data/session";
 import { type PipelineNow, useStatus } from "../../data/status";
 import { formatCount, formatDuration, formatRate, formatWhole } from "../../design/format";
@@ -13,6 +14,7 @@ import { Stat, Stats } from "../../design/Stat";
 import { Failure, Loading } from "../../design/StateView";
 import { Status } from "../../design/Status";
 import { Time } from "../../design/Time";
+import { Missing } from "../missing/Missing";
 import { DefinitionTab } from "./DefinitionTab";
 import { GuaranteeTab } from "./GuaranteeTab";
 import { Orders } from "./Orders";
@@ -31,6 +33,13 @@ export function PipelinePage() {
   const { name } = route.useParams();
   const { data, error, refetch } = useQuery({ ...pipelineQuery(name), refetchInterval: EVERY_MILLIS });
   const now = useStatus()?.pipelines.find((each) => each.name === name);
+  const others = useQuery(pipelinesQuery).data?.map((each) => each.name);
+  if (isMissing(error))
+    return (
+      <Page title={name} kind="Pipeline">
+        <Missing kind="pipeline" name={name} others={others} />
+      </Page>
+    );
   if (data) return <Content key={name} details={data} now={now} />;
   return (
     <Page title={name} kind="Pipeline">

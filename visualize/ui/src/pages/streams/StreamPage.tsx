@@ -1,5 +1,4 @@
 import { Badge, Tabs } from "@mantine/core";
-import { IconMapQuestion } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import type { StreamTab } from "../../app/router";
@@ -11,7 +10,8 @@ import { formatCount, formatRate, formatWhole, plural } from "../../design/forma
 import { Page, Panel } from "../../design/Page";
 import { Sparkline } from "../../design/Sparkline";
 import { Stat, Stats } from "../../design/Stat";
-import { Failure, Loading, StateView } from "../../design/StateView";
+import { Failure, Loading } from "../../design/StateView";
+import { Missing } from "../missing/Missing";
 import { NewPipeline } from "../pipelines/create/NewPipeline";
 import { FieldsTab } from "./FieldsTab";
 import { LiveTab } from "./LiveTab";
@@ -30,11 +30,7 @@ export function StreamPage() {
       {error && !data ? (
         <Failure error={error} retry={() => void refetch()} />
       ) : data ? (
-        <StateView icon={<IconMapQuestion size={22} />} title={`There is no stream "${name}"`}>
-          {data.length > 0
-            ? `The project has ${data.map((each) => each.name).join(", ")}.`
-            : "The project has no streams."}
-        </StateView>
+        <Missing kind="stream" name={name} others={data.map((each) => each.name)} />
       ) : (
         <Loading label="Loading the stream" />
       )}
