@@ -58,10 +58,12 @@ final class JsonReader extends JsonCursor {
     final int start = position;
     int p = start;
     while (p < e) {
+      p = AsciiText.end(b, p, e);
+      if (p == e) {
+        break;
+      }
       byte c = b[p];
-      if (c >= ' ' && c != '"' && c != '\\') {
-        p++;
-      } else if (c == '"') {
+      if (c == '"') {
         text = b;
         textStart = start;
         textLength = p - start;

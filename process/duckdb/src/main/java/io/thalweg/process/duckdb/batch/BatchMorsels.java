@@ -14,9 +14,14 @@ final class BatchMorsels implements Morsels {
     Morsel.cut(batch, lateness, morsels);
   }
 
+  /**
+   * One processor is left to whoever fetches and decodes the next batch meanwhile; a thread that
+   * would get little waits for the others at the cost of a whole processor.
+   */
   @Override
   public int threads() {
-    return Math.max(1, Math.min(morsels.size() / 8, 8));
+    int spare = Math.min(Runtime.getRuntime().availableProcessors() - 1, 8);
+    return Math.max(1, Math.min(morsels.size() / 8, spare));
   }
 
   @Override
