@@ -28,11 +28,11 @@ import { openPalette } from "./Palette";
 const MOST_ITEMS = 9;
 
 export function Navigation() {
-  const streams = useQuery(streamsQuery).data ?? [];
-  const dashboards = useQuery(dashboardsQuery).data ?? [];
+  const streams = useQuery(streamsQuery).data;
+  const dashboards = useQuery(dashboardsQuery).data;
   const isAdministrator = useSession()?.role === "administrator";
   const status = useStatus();
-  const pipelines = status?.pipelines ?? [];
+  const pipelines = status?.pipelines;
   return (
     <nav aria-label="Pages" className={styles.navigation}>
       <div className={styles.head}>
@@ -60,8 +60,8 @@ export function Navigation() {
         )}
       </ul>
       <div className={styles.scroll}>
-        <Section title="Dashboards" to="/dashboards" count={dashboards.length}>
-          {dashboards.slice(0, MOST_ITEMS).map(({ name, title }) => (
+        <Section title="Dashboards" to="/dashboards" count={dashboards?.length}>
+          {dashboards?.slice(0, MOST_ITEMS).map(({ name, title }) => (
             <li key={name}>
               <Link
                 to="/dashboards/$name"
@@ -75,8 +75,8 @@ export function Navigation() {
             </li>
           ))}
         </Section>
-        <Section title="Streams" to="/streams" count={streams.length}>
-          {streams.slice(0, MOST_ITEMS).map(({ name }) => (
+        <Section title="Streams" to="/streams" count={streams?.length}>
+          {streams?.slice(0, MOST_ITEMS).map(({ name }) => (
             <li key={name}>
               <Link
                 to="/streams/$name"
@@ -91,8 +91,8 @@ export function Navigation() {
             </li>
           ))}
         </Section>
-        <Section title="Pipelines" to="/pipelines" count={pipelines.length}>
-          {pipelines.slice(0, MOST_ITEMS).map((pipeline) => {
+        <Section title="Pipelines" to="/pipelines" count={pipelines?.length}>
+          {pipelines?.slice(0, MOST_ITEMS).map((pipeline) => {
             const state = pipelineState(pipeline);
             return (
               <li key={pipeline.name}>
@@ -147,7 +147,8 @@ function Item({ to, icon: Icon, exact = false, children }: ItemProps) {
 interface SectionProps {
   title: string;
   to: "/streams" | "/pipelines" | "/dashboards";
-  count: number;
+  /** Undefined until it is known. */
+  count: number | undefined;
   children: ReactNode;
 }
 
@@ -160,7 +161,7 @@ function Section({ title, to, count, children }: SectionProps) {
       </Link>
       <ul className={styles.list}>
         {children}
-        {count > MOST_ITEMS && (
+        {count !== undefined && count > MOST_ITEMS && (
           <li>
             <Link to={to} className={styles.link}>
               <span className={styles.name}>{count - MOST_ITEMS} more</span>

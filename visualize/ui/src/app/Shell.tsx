@@ -8,12 +8,20 @@ import { useStatusFeed } from "../data/status";
 import { Brand } from "./Brand";
 import { Navigation } from "./Navigation";
 import { openPalette, Palette } from "./Palette";
+import { loadAhead } from "./pages";
 import styles from "./Shell.module.css";
+
+/** What the first page needs comes first. */
+const AHEAD_MILLIS = 3000;
 
 /** The frame of all pages: navigation beside or above them, and what is true everywhere. */
 export function Shell() {
   useStatusFeed();
   const online = useOnline();
+  useEffect(() => {
+    const timer = setTimeout(() => void loadAhead(), AHEAD_MILLIS);
+    return () => clearTimeout(timer);
+  }, []);
   const [open, drawer] = useDisclosure(false);
   const path = useLocation({ select: (location) => location.pathname });
   const main = useRef<HTMLElement>(null);

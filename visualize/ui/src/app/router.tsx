@@ -1,17 +1,12 @@
 import type { QueryClient } from "@tanstack/react-query";
-import {
-  createRootRouteWithContext,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  redirect,
-} from "@tanstack/react-router";
+import { createRootRouteWithContext, createRoute, createRouter, redirect } from "@tanstack/react-router";
 import { sessionQuery } from "../data/session";
 import { type Place, placeFrom } from "../pages/buffer/place";
 import { searchFrom } from "../pages/dashboards/address";
 import { LoginPage } from "../pages/login/LoginPage";
 import { OverviewPage } from "../pages/overview/OverviewPage";
 import { MissingPage, PageFailure, PagePending } from "./fallbacks";
+import { page } from "./pages";
 import { Shell } from "./Shell";
 
 const root = createRootRouteWithContext<{ client: QueryClient }>()({
@@ -46,7 +41,7 @@ const overview = createRoute({ getParentRoute: () => inside, path: "/", componen
 const streams = createRoute({
   getParentRoute: () => inside,
   path: "/streams",
-  component: lazyRouteComponent(() => import("../pages/streams/StreamsPage"), "StreamsPage"),
+  component: page(() => import("../pages/streams/StreamsPage"), "StreamsPage"),
 });
 
 export type StreamTab = "live" | "fields" | "send" | "quarantine";
@@ -59,13 +54,13 @@ const stream = createRoute({
     tab: STREAM_TABS.find((tab) => tab === search.tab),
     key: typeof search.key === "string" && search.key !== "" ? search.key : undefined,
   }),
-  component: lazyRouteComponent(() => import("../pages/streams/StreamPage"), "StreamPage"),
+  component: page(() => import("../pages/streams/StreamPage"), "StreamPage"),
 });
 
 const pipelines = createRoute({
   getParentRoute: () => inside,
   path: "/pipelines",
-  component: lazyRouteComponent(() => import("../pages/pipelines/PipelinesPage"), "PipelinesPage"),
+  component: page(() => import("../pages/pipelines/PipelinesPage"), "PipelinesPage"),
 });
 
 const newSource = createRoute({
@@ -74,7 +69,7 @@ const newSource = createRoute({
   validateSearch: (search): { waiting?: string } => ({
     waiting: typeof search.waiting === "string" && search.waiting !== "" ? search.waiting : undefined,
   }),
-  component: lazyRouteComponent(() => import("../pages/sources/NewSourcePage"), "NewSourcePage"),
+  component: page(() => import("../pages/sources/NewSourcePage"), "NewSourcePage"),
 });
 
 export type PipelineTab = "results" | "definition" | "plan" | "guarantee";
@@ -86,7 +81,7 @@ const pipeline = createRoute({
   validateSearch: (search): { tab?: PipelineTab } => ({
     tab: PIPELINE_TABS.find((tab) => tab === search.tab),
   }),
-  component: lazyRouteComponent(() => import("../pages/pipelines/PipelinePage"), "PipelinePage"),
+  component: page(() => import("../pages/pipelines/PipelinePage"), "PipelinePage"),
 });
 
 const newPipeline = createRoute({
@@ -96,7 +91,7 @@ const newPipeline = createRoute({
     stream: typeof search.stream === "string" ? search.stream : undefined,
     name: typeof search.name === "string" ? search.name : undefined,
   }),
-  component: lazyRouteComponent(() => import("../pages/pipelines/create/NewPipelinePage"), "NewPipelinePage"),
+  component: page(() => import("../pages/pipelines/create/NewPipelinePage"), "NewPipelinePage"),
 });
 
 const explore = createRoute({
@@ -106,7 +101,7 @@ const explore = createRoute({
     sql: typeof search.sql === "string" ? search.sql : undefined,
     view: search.view === "chart" ? "chart" : undefined,
   }),
-  component: lazyRouteComponent(() => import("../pages/explore/ExplorePage"), "ExplorePage"),
+  component: page(() => import("../pages/explore/ExplorePage"), "ExplorePage"),
 });
 
 const sql = createRoute({
@@ -115,26 +110,26 @@ const sql = createRoute({
   validateSearch: (search): { find?: string } => ({
     find: typeof search.find === "string" && search.find !== "" ? search.find : undefined,
   }),
-  component: lazyRouteComponent(() => import("../pages/reference/SqlPage"), "SqlPage"),
+  component: page(() => import("../pages/reference/SqlPage"), "SqlPage"),
 });
 
 const dashboards = createRoute({
   getParentRoute: () => inside,
   path: "/dashboards",
-  component: lazyRouteComponent(() => import("../pages/dashboards/DashboardsPage"), "DashboardsPage"),
+  component: page(() => import("../pages/dashboards/DashboardsPage"), "DashboardsPage"),
 });
 
 const dashboard = createRoute({
   getParentRoute: () => inside,
   path: "/dashboards/$name",
   validateSearch: searchFrom,
-  component: lazyRouteComponent(() => import("../pages/dashboards/DashboardPage"), "DashboardPage"),
+  component: page(() => import("../pages/dashboards/DashboardPage"), "DashboardPage"),
 });
 
 const buffer = createRoute({
   getParentRoute: () => inside,
   path: "/buffer",
-  component: lazyRouteComponent(() => import("../pages/buffer/BufferPage"), "BufferPage"),
+  component: page(() => import("../pages/buffer/BufferPage"), "BufferPage"),
 });
 
 export type TopicTab = "records" | "partitions" | "readers" | "clients";
@@ -147,14 +142,14 @@ const topic = createRoute({
     tab: TOPIC_TABS.find((tab) => tab === search.tab),
     ...placeFrom(search),
   }),
-  component: lazyRouteComponent(() => import("../pages/buffer/TopicPage"), "TopicPage"),
+  component: page(() => import("../pages/buffer/TopicPage"), "TopicPage"),
 });
 
 const access = createRoute({
   getParentRoute: () => inside,
   path: "/access",
   validateSearch: (search): { tab?: "users" } => ({ tab: search.tab === "users" ? "users" : undefined }),
-  component: lazyRouteComponent(() => import("../pages/access/AccessPage"), "AccessPage"),
+  component: page(() => import("../pages/access/AccessPage"), "AccessPage"),
 });
 
 /** Also where an address leads nowhere, the frame of all pages stays. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { follow } from "./live";
+import { follow, UNSEEN_MILLIS } from "./live";
 
 /** Stands for the browser's; what it does is told by the test. */
 class Source extends EventTarget {
@@ -79,4 +79,32 @@ it("an event that the platform calls error does not end the connection", () => {
   source.dispatchEvent(event);
   expect(seen).toEqual(["error"]);
   expect(source.closed).toBe(false);
+});
+
+it("a page that nobody sees for a while is told nothing, and goes on where it was when it is seen", () => {
+  const seen = vi.spyOn(document, "visibilityState", "get");
+  const look = (state: DocumentVisibilityState) => {
+    seen.mockReturnValue(state);
+    document.dispatchEvent(new Event("visibilitychange"));
+  };
+  const stop = follow("/seen", { onEvent: () => {} });
+  // Those of other tests look too.
+  const opened = () => Source.opened.filter(({ url }) => url.startsWith("/seen"));
+  opened()[0]!.send("one", "p:1");
+  look("hidden");
+  vi.advanceTimersByTime(UNSEEN_MILLIS / 2);
+  look("visible");
+  vi.advanceTimersByTime(UNSEEN_MILLIS);
+  expect(opened().map(({ closed }) => closed)).toEqual([false]);
+
+  look("hidden");
+  vi.advanceTimersByTime(UNSEEN_MILLIS);
+  expect(opened().map(({ closed }) => closed)).toEqual([true]);
+  look("visible");
+  expect(opened().map(({ url }) => url)).toEqual(["/seen", "/seen?cursor=p%3A1"]);
+  stop();
+  look("hidden");
+  look("visible");
+  expect(opened().length).toBe(2);
+  seen.mockRestore();
 });

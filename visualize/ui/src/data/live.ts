@@ -11,9 +11,12 @@ export interface LiveHandlers {
 const FIRST_WAIT_MILLIS = 500;
 const LONGEST_WAIT_MILLIS = 10_000;
 
+/** How long a page that nobody sees keeps its connections: a browser has few of them for all of its tabs. */
+export const UNSEEN_MILLIS = 20_000;
+
 /**
  * Follows server-sent events until it is told to stop. A lost connection is made anew, later and later, and goes on
- * behind the last event that came.
+ * behind the last event that came. A page that nobody sees for a while is told nothing, and catches up when it is seen.
  *
  * @param from the id of the event behind which to begin
  */
@@ -45,8 +48,28 @@ export function follow(path: string, handlers: LiveHandlers, from = ""): () => v
       wait = Math.min(wait * 2, LONGEST_WAIT_MILLIS);
     };
   };
+  let unseen: ReturnType<typeof setTimeout> | undefined;
+  let resting = false;
+  const rest = () => {
+    resting = true;
+    clearTimeout(timer);
+    source?.close();
+  };
+  const look = () => {
+    clearTimeout(unseen);
+    if (document.visibilityState === "hidden") unseen = setTimeout(rest, UNSEEN_MILLIS);
+    else if (resting) {
+      resting = false;
+      wait = FIRST_WAIT_MILLIS;
+      connect();
+    }
+  };
   connect();
+  look();
+  document.addEventListener("visibilitychange", look);
   return () => {
+    document.removeEventListener("visibilitychange", look);
+    clearTimeout(unseen);
     clearTimeout(timer);
     source?.close();
   };

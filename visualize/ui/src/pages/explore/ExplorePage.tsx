@@ -4,7 +4,8 @@ import { useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useNow } from "../../data/clock";
-import { ApiError, placeIn } from "../../data/errors";
+import { useOnline } from "../../data/connection";
+import { ApiError, isOffline, placeIn } from "../../data/errors";
 import { remember } from "../../data/history";
 import { columnsQuery, useRelations } from "../../data/relations";
 import { type Asking, type Column, useSql } from "../../data/sql";
@@ -70,6 +71,13 @@ export function ExplorePage() {
     setText(asked);
     void run(asked);
   }, [asked, run]);
+
+  // Where nobody answered, the question is asked again as soon as somebody does.
+  const online = useOnline();
+  const unheard = asking.state === "failed" && isOffline(asking.error);
+  useEffect(() => {
+    if (online && unheard && asked !== undefined) void run(asked);
+  }, [online, unheard, asked, run]);
 
   const askNow = useCallback(
     (sql: string) => {

@@ -25,7 +25,8 @@ export function ResultsTab({ pipeline }: { pipeline: Pipeline }) {
     enabled: sql !== undefined,
     refetchInterval: EVERY_MILLIS,
   });
-  const error = columns.error ?? (rows.data ? null : rows.error);
+  // What was there before stays while nobody answers.
+  const error = rows.data ? null : (columns.error ?? rows.error);
   return (
     <Panel
       flush

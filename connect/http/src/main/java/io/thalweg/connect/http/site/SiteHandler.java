@@ -25,6 +25,10 @@ public final class SiteHandler extends Handler.Wrapper {
 
   private static final String HASHED = "/assets/";
   private static final String NAMED = "/app/";
+
+  /** Answers for all pages while the platform does not. */
+  private static final String WORKER = NAMED + "worker.js";
+
   private static final int NONCE_BYTES = 16;
 
   /** What is the platform's own, whoever asks for it, and is never the web interface's page. */
@@ -78,6 +82,9 @@ public final class SiteHandler extends Handler.Wrapper {
     boolean isHashed = path.startsWith(HASHED);
     if (isHashed || path.startsWith(NAMED)) {
       secure(response.getHeaders());
+      if (path.equals(WORKER)) {
+        response.getHeaders().put("Service-Worker-Allowed", "/");
+      }
       if (!(isHashed ? hashed : named).handle(request, response, callback)) {
         response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
         Response.writeError(request, response, callback, 404);

@@ -74,6 +74,12 @@ class SiteHandlerTest {
   }
 
   @Test
+  void theWorkerMayAnswerForAllPages() throws Exception {
+    assertThat(header(get("/app/worker.js"), "Service-Worker-Allowed")).isEqualTo("/");
+    assertThat(header(get("/app/icon.svg"), "Service-Worker-Allowed")).isEmpty();
+  }
+
+  @Test
   void aFileWithAHashInItsNameIsKeptForEverAndComesCompressed() throws Exception {
     HttpResponse<String> plain = get("/assets/main-1a2b.js");
     assertThat(plain.body()).startsWith("console.log");
