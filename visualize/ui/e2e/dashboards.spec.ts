@@ -42,6 +42,14 @@ test("a variable and a time that were chosen are in the address", async ({ insid
   await expect(page.getByRole("button", { name: /2020-01-01 00:00:00 – 2020-01-01 01:00:00/ })).toBeVisible();
 });
 
+test("a map has land and borders under its points", async ({ inside: page }) => {
+  await page.goto("/dashboards/presses?var-machine=press-1");
+  const map = page.getByRole("region", { name: "Where" });
+  await expect(map.getByRole("listitem")).toHaveCount(2);
+  for (const path of [map.locator("path").first(), map.locator("path").nth(1)])
+    await expect(path).toHaveAttribute("d", /^M.*L/);
+});
+
 test("a panel that fails says why, and the others go on", async ({ inside: page }) => {
   await page.goto("/dashboards/presses?var-machine=press-1");
   await expect(page.getByRole("region", { name: "Broken" }).getByRole("alert")).toBeVisible();

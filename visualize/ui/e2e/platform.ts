@@ -65,7 +65,7 @@ panels:
   - panel: where
     title: Where
     draw: map
-    sql: SELECT 'hall' AS place, 51.31 AS lat, 9.48 AS lon
+    sql: SELECT 'hall' AS place, 51.31 AS lat, 9.48 AS lon UNION ALL SELECT 'yard', 48.14, 11.58
     columns: {series: place}
     at: {width: 6, height: 3}
   - panel: temperature

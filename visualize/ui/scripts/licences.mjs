@@ -1,7 +1,8 @@
 // The licences of what is built into the web interface; refuses what may not be shipped on.
 import { readdirSync, readFileSync } from "node:fs";
 
-const ALLOWED = /^\(?(MIT|Apache-2\.0|BSD-[23]-Clause|0BSD)\b/;
+// ISC asks the same as BSD's two clauses do, in fewer words.
+const ALLOWED = /^\(?(MIT|Apache-2\.0|BSD-[23]-Clause|0BSD|ISC)\b/;
 
 /** The folder of the package that a module comes from. */
 function packageOf(module) {

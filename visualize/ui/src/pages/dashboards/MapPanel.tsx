@@ -1,14 +1,16 @@
-import { useMemo } from "react";
+import { memo, useMemo } from "react";
 import type { Panel, PanelRows } from "../../data/dashboards";
 import { useElementSize } from "../../design/hooks";
 import styles from "./dashboards.module.css";
-import { formatNumber, frameOf, levelOf, linesOf, type Point, pointsOf, TONES } from "./values";
+import { type Frame, formatNumber, frameOf, levelOf, linesOf, type Point, pointsOf, TONES } from "./values";
+import { pathOf } from "./world/outline";
+import { useWorld } from "./world/useWorld";
 
 function degrees(value: number, positive: string, negative: string): string {
   return `${Math.abs(value)}°${value === 0 ? "" : value > 0 ? positive : negative}`;
 }
 
-/** Points on a plain net of degrees; nothing is asked of anybody outside. */
+/** Points on land and sea and a net of degrees; nothing is asked of anybody outside. */
 export function MapPanel({ panel, rows }: { panel: Panel; rows: PanelRows }) {
   const { ref, width, height } = useElementSize();
   const points = useMemo(() => pointsOf(rows, panel.roles), [rows, panel.roles]);
@@ -33,6 +35,30 @@ function sayPoint({ name, lat, lon, value }: Point, panel: Panel): string {
   return [name, amount, level, place].filter(Boolean).join(", ");
 }
 
+/** Land and the borders of countries, as soon as they are there. */
+const Ground = memo(function Ground({
+  frame,
+  width,
+  height,
+}: {
+  frame: Frame;
+  width: number;
+  height: number;
+}) {
+  const world = useWorld(frame.north - frame.south);
+  if (!world) return null;
+  return (
+    <>
+      <path
+        className={styles.land}
+        fillRule="evenodd"
+        d={pathOf(world.land, frame, { width, height, closed: true })}
+      />
+      <path className={styles.border} d={pathOf(world.borders, frame, { width, height, closed: false })} />
+    </>
+  );
+});
+
 interface PlaneProps {
   panel: Panel;
   points: Point[];
@@ -41,12 +67,15 @@ interface PlaneProps {
 }
 
 function Plane({ panel, points, width, height }: PlaneProps) {
-  const frame = frameOf(points, width / height);
+  const { west, east, south, north, step } = frameOf(points, width / height);
+  // The same object while it is the same part of the earth: the ground under moving points is drawn once.
+  const frame = useMemo(() => ({ west, east, south, north, step }), [west, east, south, north, step]);
   const x = (lon: number) => ((lon - frame.west) / (frame.east - frame.west)) * width;
   const y = (lat: number) => ((frame.north - lat) / (frame.north - frame.south)) * height;
   const largest = Math.max(...points.map(({ value = 0 }) => Math.abs(value)), 0);
   return (
     <svg width={width} height={height} aria-hidden>
+      <Ground frame={frame} width={width} height={height} />
       {linesOf(frame.west, frame.east, frame.step).map((lon) => (
         <g key={lon}>
           <line className={styles.meridian} x1={x(lon)} x2={x(lon)} y1={0} y2={height} />
