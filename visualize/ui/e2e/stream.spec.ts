@@ -1,3 +1,4 @@
+import { ask } from "./platform";
 import { expect, test } from "./test";
 
 test("an event shows as soon as it has come, and only those with the key that is asked for", async ({
@@ -59,4 +60,28 @@ test("a stream that is not there is named, with those that are", async ({ inside
   await page.goto("/streams/telemetri");
   await expect(page.getByText('There is no stream "telemetri"')).toBeVisible();
   await expect(page.getByText(/orders, .*telemetry/)).toBeVisible();
+});
+
+test("events that came again are counted where a stream has an id", async ({
+  inside: page,
+  platform,
+  again,
+}) => {
+  const name = `bills${again}`;
+  const made = await ask(platform, `/api/v1/project/files/streams/${name}.yaml`, {
+    method: "PUT",
+    headers: { "Content-Type": "application/yaml" },
+    body: `stream: ${name}\nfields: {shop: string, bill: string}\nkey: shop\nid: bill\ndeduplicate_within: 10m\n`,
+  });
+  expect(made.status).toBe(201);
+  const bill = { shop: "north", bill: "b-1" };
+  await platform.send(name, [bill, bill, { ...bill, bill: "b-2" }]);
+  await page.goto(`/streams/${name}`);
+  await expect(page.getByText("Duplicates").locator("..")).toContainText(/Duplicates\s*1\s*events/);
+  await expect(page.getByText("sent again with the same bill within 10 min, counted once")).toBeVisible();
+  await page.getByRole("tab", { name: "Fields" }).click();
+  await expect(page.getByRole("row", { name: /^bill/ })).toContainText("id");
+  await page.goto("/streams/orders");
+  await expect(page.getByText("Not in the lake yet")).toBeVisible();
+  await expect(page.getByText("Duplicates")).toHaveCount(0);
 });

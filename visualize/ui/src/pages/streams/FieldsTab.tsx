@@ -22,6 +22,16 @@ export function FieldsTab({ stream }: { stream: Stream }) {
                 key
               </Badge>
             )}{" "}
+            {name === stream.id && (
+              <Badge
+                size="xs"
+                variant="light"
+                color="gray"
+                title="Tells the events of one key apart: each counts once"
+              >
+                id
+              </Badge>
+            )}{" "}
             {name === stream.eventTime && (
               <Badge size="xs" variant="light" color="gray" title="Windows go by it">
                 event time

@@ -6,7 +6,7 @@ import { waitingIn, waitingQuery } from "../../data/quarantine";
 import { useMayChange } from "../../data/session";
 import { useStreamNow } from "../../data/status";
 import { type Stream, streamsQuery } from "../../data/streams";
-import { formatCount, formatRate, formatWhole, plural } from "../../design/format";
+import { formatCount, formatDuration, formatRate, formatWhole, plural } from "../../design/format";
 import { Page, Panel } from "../../design/Page";
 import { Sparkline } from "../../design/Sparkline";
 import { Stat, Stats } from "../../design/Stat";
@@ -105,6 +105,18 @@ function Numbers({ stream }: { stream: Stream }) {
         unit="events"
         note={`in ${stream.partitions ?? 1} partitions${stream.key ? `, by ${stream.key}` : ""}`}
       />
+      {stream.id && (
+        <Stat
+          label="Duplicates"
+          value={<span title={formatWhole(now?.duplicates ?? 0)}>{formatCount(now?.duplicates ?? 0)}</span>}
+          unit="events"
+          note={`sent again with the same ${stream.id}${
+            stream.deduplicateWithinSeconds
+              ? ` within ${formatDuration(stream.deduplicateWithinSeconds * 1000)}`
+              : ""
+          }, counted once`}
+        />
+      )}
       <Stat
         label="Not in the lake yet"
         value={formatCount(now?.archiveLag ?? 0)}
