@@ -28,8 +28,10 @@ test("a source is made from a sample, corrected, and its first event arrives", a
   await expect(page.getByRole("combobox", { name: "Type of flow" })).toHaveValue("double");
   await expect(page.getByRole("radio", { name: "device is the key" })).toBeChecked();
   await expect(page.getByRole("radio", { name: "at is the event time" })).toBeChecked();
-  await expect(page.getByRole("checkbox", { name: "Keep note" })).toBeDisabled();
-  await expect(field("note")).toContainText("Left out");
+  await expect(page.getByRole("combobox", { name: "Type of note", exact: true })).toHaveValue("row");
+  await expect(field("note.by")).toContainText("Ada");
+  await page.getByRole("checkbox", { name: "Keep note", exact: true }).click();
+  await expect(field("note.by")).toHaveCount(0);
 
   // Mistakes stand at their places.
   const name = page.getByRole("textbox", { name: "Name" });
@@ -68,6 +70,45 @@ test("a source is made from a sample, corrected, and its first event arrives", a
   await expect(page.getByRole("heading", { level: 1, name: pumps })).toBeVisible();
   await page.getByRole("tab", { name: "Fields" }).click();
   await expect(page.getByRole("row", { name: /flow double .*l\/min/ })).toBeVisible();
+});
+
+test("objects and lists of a sample become rows and arrays, corrected and left out like other fields, and arrive", async ({
+  inside: page,
+  platform,
+  again,
+}) => {
+  const name = `stands${again}`;
+  await page.goto("/sources/new");
+  const time = new Date().toISOString();
+  const event = {
+    stand: "s-1",
+    time,
+    position: { lat: 51.3, lon: 9.5, note: "x" },
+    samples: [1, 2.5],
+    parts: [{ no: 7, ok: true }, { no: 8 }],
+  };
+  await page.getByRole("textbox", { name: "Sample of events" }).fill(JSON.stringify(event));
+  await page.getByRole("button", { name: "Look at its fields" }).click();
+  await expect(page.getByRole("combobox", { name: "Type of samples" })).toHaveValue("array<double>");
+  await expect(page.getByRole("combobox", { name: "Type of parts", exact: true })).toHaveValue("array<row>");
+  await page.getByRole("checkbox", { name: "Keep position.note" }).click();
+  await page.getByRole("combobox", { name: "Type of parts.no" }).click();
+  await page.getByRole("option", { name: "string" }).click();
+  await page.getByRole("textbox", { name: "Unit of position.lat" }).fill("°");
+  await page.getByRole("textbox", { name: "Name" }).fill(name);
+  const definition = page.getByRole("group", { name: "the definition" });
+  await expect(definition).toContainText('"no": {type: string}');
+  await expect(definition).toContainText("unknown_fields: ignore");
+  await expect(page.getByText("No mistakes")).toBeVisible();
+  expect(await complaints(page)).toEqual([]);
+  await page.getByRole("button", { name: "Create the stream" }).click();
+  await expect(page.getByText(`Waiting for the first event of ${name}`)).toBeVisible();
+  await page.getByRole("button", { name: /^Send/ }).click();
+  await expect(page.getByText(`The first event of ${name} is here`)).toBeVisible();
+  await page.goto(`/streams/${name}`);
+  await expect(page.getByRole("cell", { name: /"no":"7"/ })).toBeVisible();
+  await platform.send(name, [{ ...event, parts: [{ no: "9" }] }]);
+  await expect(page.getByRole("cell", { name: /"no":"9"/ })).toBeVisible();
 });
 
 test("a sample is posted to the address that the page waits at, and who sends gets a token", async ({

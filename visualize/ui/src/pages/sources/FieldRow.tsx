@@ -1,13 +1,26 @@
 import { Checkbox, Radio, Select, TextInput } from "@mantine/core";
 import { IconAlertTriangle, IconInfoCircle } from "@tabler/icons-react";
+import type { Path } from "./guess/fields";
 import type { FieldDraft } from "./guess/guess";
 import { TYPES } from "./guess/types";
 import styles from "./sources.module.css";
+
+const MOST_DEPTH = 4;
+
+/** What somebody can make of a field: what a row or a list is inside decides the sample. */
+function typesFor(type: string): string[] {
+  if (/\brow\b/.test(type)) return [type];
+  const lists = /^((?:array<)*)/.exec(type)?.[1] ?? "";
+  const all = TYPES.map((each) => `${lists}${each}${">".repeat(lists.length / "array<".length)}`);
+  return all.includes(type) ? all : [type, ...all];
+}
 
 const KEY_TYPES = /^(string|int|long|boolean|date|decimal)/;
 
 interface FieldRowProps {
   field: FieldDraft;
+  /** The names on the way to it. */
+  path: Path;
   isKey: boolean;
   isTime: boolean;
   problem?: string;
@@ -17,12 +30,18 @@ interface FieldRowProps {
 }
 
 /** A field of the sample: whether and as what the stream has it. */
-export function FieldRow({ field, isKey, isTime, problem, onChange, onKey, onTime }: FieldRowProps) {
-  const { name, type, kept, cannot, note, examples } = field;
-  const types = TYPES.includes(type as (typeof TYPES)[number]) ? [...TYPES] : [type, ...TYPES];
+export function FieldRow({ field, path, isKey, isTime, problem, onChange, onKey, onTime }: FieldRowProps) {
+  const { type, kept, cannot, note, examples } = field;
+  const name = path.join(".");
+  const inside = path.length > 1;
   const decided = isKey || isTime;
   return (
-    <li className={styles.field} data-out={!kept || undefined} aria-label={`Field ${name}`}>
+    <li
+      className={styles.field}
+      data-out={!kept || undefined}
+      data-depth={Math.min(MOST_DEPTH, path.length - 1)}
+      aria-label={`Field ${name}`}
+    >
       <div className={styles.fieldName}>
         <Checkbox
           checked={kept}
@@ -42,7 +61,7 @@ export function FieldRow({ field, isKey, isTime, problem, onChange, onKey, onTim
         aria-label={`Type of ${name}`}
         disabled={!kept}
         allowDeselect={false}
-        data={types}
+        data={typesFor(type)}
         value={type}
         onChange={(chosen) => chosen && onChange({ type: chosen, note: undefined })}
       />
@@ -52,7 +71,7 @@ export function FieldRow({ field, isKey, isTime, problem, onChange, onKey, onTim
         name="key"
         aria-label={`${name} is the key`}
         checked={isKey}
-        disabled={!kept || !KEY_TYPES.test(type)}
+        disabled={!kept || inside || !KEY_TYPES.test(type)}
         onChange={() => onKey(true)}
         onClick={() => isKey && onKey(false)}
       />
@@ -62,7 +81,7 @@ export function FieldRow({ field, isKey, isTime, problem, onChange, onKey, onTim
         name="event time"
         aria-label={`${name} is the event time`}
         checked={isTime}
-        disabled={!kept || type !== "timestamp"}
+        disabled={!kept || inside || type !== "timestamp"}
         onChange={() => onTime(true)}
         onClick={() => isTime && onTime(false)}
       />
@@ -80,7 +99,7 @@ export function FieldRow({ field, isKey, isTime, problem, onChange, onKey, onTim
         className={styles.unit}
         aria-label={`Unit of ${name}`}
         placeholder="unit"
-        disabled={!kept}
+        disabled={!kept || field.fields !== undefined}
         value={field.unit}
         onChange={(event) => onChange({ unit: event.currentTarget.value })}
       />

@@ -9,6 +9,7 @@ import { Failure } from "../../design/StateView";
 import { Status } from "../../design/Status";
 import { FieldRow } from "./FieldRow";
 import { definitionOf } from "./guess/definition";
+import { flat, keyOf, type Path, withField } from "./guess/fields";
 import type { FieldDraft, StreamDraft } from "./guess/guess";
 import styles from "./sources.module.css";
 import { useMistakes } from "./useMistakes";
@@ -33,8 +34,8 @@ export function FieldsStep({ draft, onChange, onBack, onMade }: FieldsStepProps)
     (mistakes.eventTime ? 1 : 0);
   const ready = !mistakes.checking && count === 0 && !mistakes.name;
 
-  const change = (name: string, part: Partial<FieldDraft>) => {
-    const fields = draft.fields.map((field) => (field.name === name ? { ...field, ...part } : field));
+  const change = (path: Path, part: Partial<FieldDraft>) => {
+    const fields = withField(draft.fields, path, part);
     const is = (chosen: string | undefined, good: (field: FieldDraft) => boolean) =>
       fields.some((field) => field.name === chosen && field.kept && good(field)) ? chosen : undefined;
     onChange({
@@ -102,14 +103,15 @@ export function FieldsStep({ draft, onChange, onBack, onMade }: FieldsStepProps)
           <span>Description</span>
         </div>
         <ul className={styles.fields}>
-          {draft.fields.map((field) => (
+          {flat(draft.fields).map(({ field, path }) => (
             <FieldRow
-              key={field.name}
+              key={keyOf(path)}
               field={field}
-              isKey={draft.key === field.name}
-              isTime={draft.eventTime === field.name}
-              problem={mistakes.fields.get(field.name)}
-              onChange={(part) => change(field.name, part)}
+              path={path}
+              isKey={path.length === 1 && draft.key === field.name}
+              isTime={path.length === 1 && draft.eventTime === field.name}
+              problem={mistakes.fields.get(keyOf(path))}
+              onChange={(part) => change(path, part)}
               onKey={(is) => onChange({ ...draft, key: is ? field.name : undefined })}
               onTime={(is) => onChange({ ...draft, eventTime: is ? field.name : undefined })}
             />

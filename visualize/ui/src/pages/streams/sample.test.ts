@@ -35,3 +35,17 @@ it("what the shell would pass to curl is the event, whatever is in it", () => {
   const printed = execFileSync("bash", ["-c", code.replace(/^curl/, "printf '%s\\n'")], { encoding: "utf8" });
   expect(JSON.parse(printed.trim().split("\n").at(-1)!)).toEqual({ text: 'it\'s "quoted" $HOME' });
 });
+
+it("rows and arrays have something of each kind that is in them", () => {
+  const at = new Date("2026-01-01T08:00:00Z");
+  const fields = [
+    { name: "samples", type: "array<array<double>>" },
+    { name: "position", type: "row<lat double, height decimal(9,3), limits row<low int, since timestamp>>" },
+    { name: "readings", type: "array<row<sensor string>>" },
+  ];
+  expect(sampleEvent({ fields }, at)).toEqual({
+    samples: [[21.5]],
+    position: { lat: 21.5, height: 21.5, limits: { low: 42, since: "2026-01-01T08:00:00.000Z" } },
+    readings: [{ sensor: "sensor-1" }],
+  });
+});

@@ -1,6 +1,25 @@
 import type { Field, Stream } from "../../data/streams";
 
+/** The fields of a row's type, such as `lat double, limits row<low int, high int>`. */
+function fieldsIn(text: string): Field[] {
+  const parts: string[] = [""];
+  let depth = 0;
+  for (const character of text) {
+    if (/[<(]/.test(character)) depth++;
+    if (/[>)]/.test(character)) depth--;
+    if (character === "," && depth === 0) parts.push("");
+    else parts[parts.length - 1] += character;
+  }
+  return parts.map((part) => {
+    const [name = "", ...type] = part.trim().split(" ");
+    return { name, type: type.join(" ") };
+  });
+}
+
 function valueFor({ name = "", type = "" }: Field, at: Date): unknown {
+  const [, outer, inner = ""] = /^(array|row)<(.*)>$/s.exec(type) ?? [];
+  if (outer === "array") return [valueFor({ name, type: inner }, at)];
+  if (outer === "row") return sampleEvent({ fields: fieldsIn(inner) }, at);
   const kind = type.toLowerCase();
   if (kind.startsWith("timestamp")) return at.toISOString();
   if (kind === "date") return at.toISOString().slice(0, 10);
@@ -8,9 +27,6 @@ function valueFor({ name = "", type = "" }: Field, at: Date): unknown {
   if (kind.startsWith("bool")) return true;
   if (/^(int|long|bigint|smallint|tinyint)/.test(kind)) return 42;
   if (/^(double|float|real|decimal)/.test(kind)) return 21.5;
-  if (kind.startsWith("array")) return [];
-  if (kind.startsWith("map") || kind.startsWith("row") || kind.startsWith("struct") || kind === "json")
-    return {};
   return `${name}-1`;
 }
 

@@ -2,9 +2,13 @@
 export interface Cell {
   kind: "missing" | "boolean" | "number" | "text" | "nested";
   text: string;
+  /** Of an object: its fields. */
+  row?: Row;
+  /** Of an array: its elements. */
+  items?: readonly Cell[];
 }
 
-/** An event of a sample: its fields in their order. */
+/** An event of a sample, or an object in it: its fields in their order. */
 export type Row = ReadonlyMap<string, Cell>;
 
 export type Format = "json" | "ndjson" | "csv";

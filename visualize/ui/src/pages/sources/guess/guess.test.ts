@@ -2,6 +2,8 @@ import { expect, it } from "vitest";
 import { scalar } from "../../../data/yaml";
 import { isSample, type Sample } from "./cells";
 import { definitionOf } from "./definition";
+import { eventsOf } from "./events";
+import { flat, keyOf, withField } from "./fields";
 import { guessStream, nameOf } from "./guess";
 import { readSample } from "./sample";
 
@@ -95,11 +97,68 @@ it("numbers keep the digits that they are written with", () => {
   expect(typesOf('[{"v": 1}, {"v": 2.5}]')).toEqual({ v: "double" });
 });
 
+it("objects are rows and lists are arrays, whatever is in them", () => {
+  const draft = guessStream(
+    sampleOf(
+      `[{"machine": "p-1", "position": {"lat": 51.3, "lon": 9}, "samples": [1, 2.5, null], "grid": [[1], [2]], "tags": [],
+         "readings": [{"sensor": "a", "limits": {"low": 1}}]},
+        {"machine": "p-2", "position": {"lat": 52, "since": "2026-03-01T09:30:00Z"}, "readings": [{"value": 7.5}, {"sensor": "b"}]}]`,
+    ),
+  );
+  draft.name = "machines";
+  draft.fields[1]!.description = "Where it stands";
+  expect(definitionOf(draft).text).toBe(`stream: machines
+fields:
+  machine: {type: string}
+  position:
+    type: row
+    description: Where it stands
+    fields:
+      lat:   {type: double}
+      lon:   {type: double}
+      since: {type: timestamp}
+  samples: {type: array<double>}
+  grid:    {type: array<array<long>>}
+  tags:    {type: array<string>}
+  readings:
+    type: array<row>
+    fields:
+      sensor: {type: string}
+      limits:
+        type: row
+        fields:
+          low: {type: long}
+      value:  {type: double}
+key: machine
+`);
+  expect(draft.fields.find(({ name }) => name === "tags")!.note).toContain("empty in the whole sample");
+  const places = definitionOf(draft).places;
+  expect(places[7]).toEqual({ part: "field", name: keyOf(["position", "lat"]) });
+  expect(draft.eventTime).toBeUndefined();
+});
+
+it("a field inside of a row is corrected or left out like any other, and the sample is sent as that", () => {
+  const sample = sampleOf('{"id": "a", "at": {"lat": 1, "note": "x", "times": [1, 2]}}');
+  const draft = guessStream(sample);
+  draft.name = "places";
+  draft.fields = withField(draft.fields, ["at", "note"], { kept: false });
+  draft.fields = withField(draft.fields, ["at", "times"], { type: "array<string>" });
+  expect(definitionOf(draft).text).toBe(
+    "stream: places\nfields:\n  id: {type: string}\n  at:\n    type: row\n    fields:\n      lat:   {type: double}\n      times: {type: array<string>}\nkey: id\nunknown_fields: ignore\n",
+  );
+  expect(eventsOf(sample.events, draft)).toEqual([{ id: "a", at: { lat: 1, times: ["1", "2"] } }]);
+  const without = withField(draft.fields, ["at"], { kept: false });
+  expect(flat(without).map(({ path }) => path.join("."))).toEqual(["id", "at"]);
+});
+
 it("what a stream cannot hold is left out, and said why", () => {
-  const draft = guessStream(sampleOf('{"id": "a", "position": {"lat": 1}, "first name": "x", "tags": []}'));
+  const draft = guessStream(
+    sampleOf('[{"id": "a", "mixed": {"lat": 1}, "first name": "x", "none": {}}, {"id": "b", "mixed": 1}]'),
+  );
   expect(draft.fields.filter(({ kept }) => kept).map(({ name }) => name)).toEqual(["id"]);
-  expect(draft.fields[1]!.cannot).toContain("one value");
+  expect(draft.fields[1]!.cannot).toContain("one type");
   expect(draft.fields[2]!.cannot).toContain("begins with a letter");
+  expect(draft.fields[3]!.cannot).toContain("None of its fields");
   expect(definitionOf({ ...draft, name: "people" }).text).toBe(
     "stream: people\nfields:\n  id: {type: string}\nkey: id\nunknown_fields: ignore\n",
   );

@@ -1,10 +1,12 @@
-import { type Cell, MISSING, type Sample } from "./cells";
+import { type Cell, MISSING, type Row, type Sample } from "./cells";
 import { guessType } from "./types";
 
 /** A field of the stream that is made. */
 export interface FieldDraft {
   name: string;
   type: string;
+  /** Of a row, or of an array of rows: what each of them has. */
+  fields?: FieldDraft[];
   required: boolean;
   unit: string;
   description: string;
@@ -45,16 +47,45 @@ function examplesOf(cells: readonly Cell[]): string[] {
     .map((text) => (text.length > EXAMPLE_LENGTH ? `${text.slice(0, EXAMPLE_LENGTH)}…` : text));
 }
 
+const NO_NAME =
+  "A field's name begins with a letter and has letters, digits and underscores. Rename it where it is sent.";
+const MIXED = "It is now a value, now an object or a list. In a stream a field has one type.";
+const EMPTY_LIST = "It is empty in the whole sample: what it holds is a guess.";
+
+interface NestedGuess {
+  type: string;
+  fields?: FieldDraft[];
+  cannot?: string;
+  note?: string;
+}
+
+/** What the values of a field have in common, where they are objects or lists; otherwise what single ones have. */
+function guessValue(name: string, cells: readonly Cell[]): NestedGuess {
+  const there = cells.filter(({ kind }) => kind !== "missing");
+  const rows = there.flatMap(({ row }) => row ?? []);
+  const lists = there.flatMap(({ items }) => (items ? [items] : []));
+  if (rows.length === 0 && lists.length === 0) return guessType(name, cells);
+  if (rows.length < there.length && lists.length < there.length) return { type: "string", cannot: MIXED };
+  if (rows.length > 0) {
+    const fields = fieldsOf(rows);
+    return {
+      type: "row",
+      fields,
+      cannot: fields.some(({ kept }) => kept) ? undefined : "None of its fields can be kept, or it has none.",
+    };
+  }
+  const elements = lists.flat();
+  if (elements.length === 0) return { type: "array<string>", note: EMPTY_LIST };
+  const { type, ...rest } = guessValue(name, elements);
+  return { type: `array<${type}>`, ...rest };
+}
+
 function fieldOf(name: string, cells: readonly Cell[]): FieldDraft {
-  const nested = cells.some(({ kind }) => kind === "nested");
-  const cannot = !NAME.test(name)
-    ? "A field's name begins with a letter and has letters, digits and underscores. Rename it where it is sent."
-    : nested
-      ? "What is guessed has one value a field. Write it into the definition as a row or an array, with its fields."
-      : undefined;
+  const { cannot: why, ...guess } = guessValue(name, cells);
+  const cannot = NAME.test(name) ? why : NO_NAME;
   return {
     name,
-    ...guessType(name, cells),
+    ...guess,
     required: false,
     unit: "",
     description: "",
@@ -62,6 +93,19 @@ function fieldOf(name: string, cells: readonly Cell[]): FieldDraft {
     cannot,
     examples: examplesOf(cells),
   };
+}
+
+function namesOf(rows: readonly Row[]): string[] {
+  return [...new Set(rows.flatMap((row) => [...row.keys()]))];
+}
+
+function fieldsOf(rows: readonly Row[]): FieldDraft[] {
+  return namesOf(rows).map((name) =>
+    fieldOf(
+      name,
+      rows.map((row) => row.get(name) ?? MISSING),
+    ),
+  );
 }
 
 /** How much a field looks like what events belong to. */
@@ -74,10 +118,13 @@ function keyScore({ name, type, kept }: FieldDraft, cells: readonly Cell[]): num
 
 /** What the events of a sample have in common; all of it a guess that a person looks at. */
 export function guessStream({ events }: Sample): StreamDraft {
-  const names = [...new Set(events.flatMap((event) => [...event.keys()]))];
-  const cells = new Map(names.map((name) => [name, events.map((event) => event.get(name) ?? MISSING)]));
-  const fields = names.map((name) => fieldOf(name, cells.get(name)!));
-  const scores = fields.map((field) => keyScore(field, cells.get(field.name)!));
+  const fields = fieldsOf(events);
+  const scores = fields.map((field) =>
+    keyScore(
+      field,
+      events.map((event) => event.get(field.name) ?? MISSING),
+    ),
+  );
   const best = Math.max(0, ...scores);
   const times = fields.filter(({ type, kept }) => kept && type === "timestamp");
   const eventTime = times.find(({ name }) => MAIN_TIME.test(name)) ?? times[0];

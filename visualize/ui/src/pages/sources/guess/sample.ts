@@ -19,7 +19,16 @@ function cellOf(value: unknown): Cell {
     return value.startsWith(NUMBER)
       ? { kind: "number", text: value.slice(1) }
       : { kind: "text", text: value };
-  return { kind: "nested", text: Array.isArray(value) ? "[…]" : "{…}" };
+  if (Array.isArray(value)) {
+    const items = value.map(cellOf);
+    return { kind: "nested", text: `[${items.map(({ text }) => text).join(", ")}]`, items };
+  }
+  const row = rowOf(value as Record<string, unknown>);
+  return {
+    kind: "nested",
+    text: `{${[...row].map(([name, { text }]) => `${name}: ${text}`).join(", ")}}`,
+    row,
+  };
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

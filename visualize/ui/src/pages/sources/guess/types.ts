@@ -75,9 +75,7 @@ export function guessType(name: string, cells: readonly Cell[]): TypeGuess {
   if (kinds.size > 1)
     return {
       type: "string",
-      note: kinds.has("nested")
-        ? "It is now a value, now an object or a list."
-        : "It is now a text, now something else. In JSON a field has one type.",
+      note: "It is now a text, now something else. In JSON a field has one type.",
     };
   if (kinds.has("boolean")) return { type: "boolean" };
   if (kinds.has("number")) return ofNumbers(name, texts);
