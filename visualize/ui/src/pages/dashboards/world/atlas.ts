@@ -1,6 +1,6 @@
 import { feature, mesh } from "topojson-client";
 import type { GeometryCollection, Topology } from "topojson-specification";
-import type { World } from "./outline";
+import { unbroken, type World } from "./outline";
 
 /** The shapes of an atlas: Natural Earth's, which belong to everybody. */
 export function worldOf(json: unknown): World {
@@ -15,5 +15,8 @@ export function worldOf(json: unknown): World {
   );
   // A border has a country on both sides; a coast has one.
   const borders = mesh(topology, topology.objects.countries, (a, b) => a !== b).coordinates;
-  return { land, borders };
+  return {
+    land: land.map((line) => unbroken(line, true)),
+    borders: borders.map((line) => unbroken(line, false)),
+  };
 }
