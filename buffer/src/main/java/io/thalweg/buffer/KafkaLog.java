@@ -5,11 +5,13 @@ import io.thalweg.buffer.internal.TopicHolds;
 import io.thalweg.buffer.internal.TopicSettings;
 import io.thalweg.definitions.Settings;
 import io.thalweg.definitions.Settings.Durability;
+import io.thalweg.definitions.Stream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -153,10 +155,25 @@ public final class KafkaLog implements Log {
 
   @Override
   public void ensureTopic(String topic, int partitions) {
-    ensureTopic(
-        topic,
-        partitions,
-        broker.isPresent() ? TopicSettings.of(durability) : TopicSettings.ofOutside(durability));
+    ensureTopic(topic, partitions, settings());
+  }
+
+  @Override
+  public void ensureTopic(Stream stream) {
+    if (stream.processingTime().isEmpty()) {
+      ensureTopic(stream.name(), stream.partitions());
+      return;
+    }
+    Map<String, String> settings = new LinkedHashMap<>(settings());
+    settings.putAll(TopicSettings.BY_PROCESSING_TIME);
+    ensureTopic(stream.name(), stream.partitions(), settings);
+    if (broker.isEmpty()) {
+      adjust(stream.name(), TopicSettings.BY_PROCESSING_TIME);
+    }
+  }
+
+  private Map<String, String> settings() {
+    return broker.isPresent() ? TopicSettings.of(durability) : TopicSettings.ofOutside(durability);
   }
 
   @Override

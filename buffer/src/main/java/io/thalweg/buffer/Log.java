@@ -1,5 +1,6 @@
 package io.thalweg.buffer;
 
+import io.thalweg.definitions.Stream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -24,10 +25,20 @@ public interface Log extends AutoCloseable {
   void ensureTopic(String topic, int partitions);
 
   /**
+   * Creates a stream's topic where there is none. Where the stream goes by processing time, the log
+   * from now on writes into each record when it got it, also in a topic that was there before and
+   * on an outside cluster.
+   *
+   * @throws LogException as {@link #ensureTopic(String, int)}, or when an outside cluster does not
+   *     let the setting be changed
+   */
+  void ensureTopic(Stream stream);
+
+  /**
    * Creates a topic that keeps the last record of each key for good, where there is none. It is
    * never trimmed.
    *
-   * @throws LogException as {@link #ensureTopic}
+   * @throws LogException as {@link #ensureTopic(String, int)}
    */
   void ensureCompactedTopic(String topic, int partitions);
 

@@ -4,12 +4,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.thalweg.definitions.DataType;
+import io.thalweg.definitions.EventTime;
+import io.thalweg.definitions.Field;
 import io.thalweg.definitions.Settings;
 import io.thalweg.definitions.Settings.Durability;
+import io.thalweg.definitions.Stream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -36,6 +41,29 @@ class ExternalLogTest {
       }
     }
     assertThat(Files.exists(own)).isFalse();
+  }
+
+  @Test
+  void aTopicThatWasThereGetsTheLogsTimesOnceItsStreamGoesByProcessingTime() throws Exception {
+    try (PlainKafka kafka = new PlainKafka(directory.resolve("theirs"));
+        Log log = KafkaLog.external(kafka.bootstrap, Durability.DISK);
+        var producer = log.producer(Map.of())) {
+      log.ensureTopic("arrivals", 1);
+      producer.send(new ProducerRecord<>("arrivals", 0, 1L, null, "x".getBytes(UTF_8))).get();
+      log.ensureTopic(
+          new Stream(
+              "arrivals",
+              Optional.empty(),
+              List.of(new Field("arrived", DataType.Primitive.TIMESTAMP, false)),
+              Optional.empty(),
+              Optional.of(EventTime.ofLog("arrived")),
+              1,
+              Stream.UnknownFields.IGNORE));
+      Instant before = Instant.now().minusSeconds(1);
+      producer.send(new ProducerRecord<>("arrivals", 0, 1L, null, "y".getBytes(UTF_8))).get();
+
+      assertThat(log.at("arrivals", before)).isEqualTo(Offsets.of(1));
+    }
   }
 
   @Test

@@ -11,7 +11,8 @@ import java.util.Optional;
  *
  * @param name of the stream and its topic
  * @param description for people
- * @param fields in the order of the columns in SQL, at least one, names distinct
+ * @param fields in the order of the columns in SQL, at least one, names distinct; where the stream
+ *     goes by processing time, that is the last one
  * @param key the field that decides an event's partition, so that events of one key stay in order;
  *     without one, events are spread evenly
  * @param eventTime the field that windows go by; a stream without one cannot be windowed
@@ -50,6 +51,10 @@ public record Stream(
     Objects.requireNonNull(name);
     fields = List.copyOf(fields);
     quality = List.copyOf(quality);
+    if (eventTime.filter(EventTime::ofLog).isPresent()
+        && !fields.get(fields.size() - 1).name().equals(eventTime.get().field())) {
+      throw new IllegalArgumentException("processing time is the last column: " + fields);
+    }
     if (partitions < 1) {
       throw new IllegalArgumentException("a topic has at least one partition: " + partitions);
     }
@@ -113,6 +118,16 @@ public record Stream(
         retention,
         quality,
         Optional.of(of));
+  }
+
+  /** The fields that its events themselves have: all but processing time. */
+  public List<Field> eventFields() {
+    return processingTime().isPresent() ? fields.subList(0, fields.size() - 1) : fields;
+  }
+
+  /** The column with the time at which the log got each event, where the stream goes by that. */
+  public Optional<String> processingTime() {
+    return eventTime.filter(EventTime::ofLog).map(EventTime::field);
   }
 
   /** The position of a field in {@link #fields}, from 0. */

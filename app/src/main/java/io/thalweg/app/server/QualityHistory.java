@@ -88,7 +88,7 @@ final class QualityHistory {
     Path file = folder.resolve(stream.name() + ".json");
     try {
       List<Rules> known = Files.exists(file) ? read(file) : List.of();
-      log.ensureTopic(stream.name(), stream.partitions());
+      log.ensureTopic(stream);
       // Without a history they hold for all that is in the log already.
       Offsets from = known.isEmpty() ? Offsets.zero(stream.partitions()) : log.ends(stream.name());
       Rules now = rules(stream, from);
@@ -145,7 +145,8 @@ final class QualityHistory {
                             time.field(),
                             time.lateness(),
                             time.idleness(),
-                            Optional.ofNullable(old.aheadMillis()).map(Duration::ofMillis))),
+                            Optional.ofNullable(old.aheadMillis()).map(Duration::ofMillis),
+                            time.ofLog())),
             stream.partitions(),
             stream.unknownFields(),
             stream.retention(),

@@ -55,10 +55,11 @@ public final class EventDecoder {
             reader,
             "%s \"%s\"".formatted(kind, stream.name()),
             stream.unknownFields() == Stream.UnknownFields.REFUSE,
-            stream.fields(),
+            stream.eventFields(),
             Field::name,
             field -> isRequired(stream, field),
             1);
+    stream.processingTime().ifPresent(fields::refuseProcessingTime);
   }
 
   private static boolean isRequired(Stream stream, Field field) {

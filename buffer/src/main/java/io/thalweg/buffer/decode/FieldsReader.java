@@ -50,6 +50,9 @@ final class FieldsReader {
   private final long[] required;
   private final long[] seen;
 
+  /** The column that the log fills and no event, or null. */
+  private String processingTime;
+
   /** The field that followed each field last time; events of one producer rarely change order. */
   private final int[] successors;
 
@@ -90,6 +93,11 @@ final class FieldsReader {
         required[i >> 6] |= 1L << i;
       }
     }
+  }
+
+  /** Tells who sends a value for a column that the log fills. */
+  void refuseProcessingTime(String column) {
+    processingTime = column;
   }
 
   private static Kind kind(DataType type) {
@@ -279,6 +287,12 @@ final class FieldsReader {
 
   private RejectedException unknownField() {
     String name = prefix() + Excerpt.of(reader.text, reader.textStart, reader.textLength);
+    if (name.equals(processingTime)) {
+      return reader.refuse(
+          UNKNOWN_FIELD,
+          "field \"%s\" of %s is the time at which the log gets the event".formatted(name, owner),
+          "Leave it out; a time that the event carries needs a field and a name of its own.");
+    }
     String hint =
         table
             .closest(reader.text, reader.textStart, reader.textLength)

@@ -23,6 +23,10 @@ public final class TopicSettings {
   /** Room for the index entries of a segment, one for 4 KiB; Kafka's own size is for 1 GiB. */
   private static final int INDEX_BYTES = 256 * 1024;
 
+  /** What a topic has beside these whose records are told by when the log got them. */
+  public static final Map<String, String> BY_PROCESSING_TIME =
+      Map.of("message.timestamp.type", "LogAppendTime");
+
   private TopicSettings() {}
 
   /**

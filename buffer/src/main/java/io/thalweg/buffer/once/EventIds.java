@@ -76,7 +76,7 @@ public final class EventIds implements AutoCloseable {
     if (known.isEmpty() && stream.id().isEmpty()) {
       return Optional.empty();
     }
-    log.ensureTopic(stream.name(), stream.partitions());
+    log.ensureTopic(stream);
     if (known.isPresent() && stream.id().isEmpty() && isOver(stream, known.get())) {
       file.delete();
       return Optional.empty();

@@ -67,6 +67,12 @@ public record Relation(
     return new Relation(stream.name(), Kind.STREAM, columns(stream.fields()), stream.eventTime());
   }
 
+  /** A stream as its events are before the log has them: without processing time. */
+  public static Relation ofEvents(Stream stream) {
+    return new Relation(
+        stream.name(), Kind.STREAM, columns(stream.eventFields()), stream.eventTime());
+  }
+
   /**
    * A stream with the place of its events in the log: {@link #PARTITION}, {@link #OFFSET} behind
    * its columns.

@@ -59,7 +59,7 @@ public final class QualityCompiler {
     // by itself, so that nothing but an expression can stand between the parentheses below
     StatementParser.parseExpression(check);
     PlanNode plan =
-        new SqlCompiler(new Catalog(List.of(Relation.of(stream))))
+        new SqlCompiler(new Catalog(List.of(Relation.ofEvents(stream))))
             .compile(within(check, stream.name()));
     Expression condition = condition(plan, check);
     if (condition.type() != DataType.Primitive.BOOLEAN) {

@@ -19,7 +19,7 @@ import org.apache.calcite.sql.SqlOperator;
 final class FunctionNames {
 
   private static final Set<String> RANDOM =
-      Set.of("RAND", "RANDOM", "RAND_INTEGER", "UUID", "GEN_RANDOM_UUID", "PROCTIME");
+      Set.of("RAND", "RANDOM", "RAND_INTEGER", "UUID", "GEN_RANDOM_UUID");
 
   /** What other dialects call what portable SQL has. */
   static final Map<String, String> INSTEAD =
@@ -104,6 +104,15 @@ final class FunctionNames {
     SqlIdentifier id = function.getSqlIdentifier();
     boolean placed = id != null && id.getParserPosition().getLineNum() > 0;
     var location = Positions.locate(sql, placed ? id : call);
+    if (name.equals("PROCTIME")) {
+      return Optional.of(
+          SqlProblem.SQL_UNSUPPORTED
+              .at(location, "function PROCTIME is not supported")
+              .withDetail("The time at which a row is computed is another for each reader.")
+              .withHint(
+                  "Write processing_time: arrived into the stream's definition, and use the column"
+                      + " \"arrived\": the time at which the log got the event."));
+    }
     if (RANDOM.contains(name)) {
       return Optional.of(
           SqlProblem.SQL_UNSUPPORTED

@@ -119,6 +119,11 @@ record FieldChecks(String kind, Reading reading, List<MapShape.Entry<Bound>> fie
                         .withHint("Name a field with a single value.")));
   }
 
+  /** The field of a name, compared as SQL compares names. */
+  Optional<MapShape.Entry<Bound>> find(String name) {
+    return fields.stream().filter(f -> f.name().value().equalsIgnoreCase(name)).findFirst();
+  }
+
   /** The field that a role names; reports where there is none, or where it may be absent. */
   Optional<MapShape.Entry<Bound>> named(String role, Located<String> name) {
     Optional<MapShape.Entry<Bound>> found =

@@ -41,6 +41,7 @@ final class StreamChecks {
     stream
         .find(StreamDocument.RETENTION)
         .filter(retention -> stream.find(StreamDocument.EVENT_TIME).isEmpty())
+        .filter(retention -> stream.find(StreamDocument.PROCESSING_TIME).isEmpty())
         .ifPresent(
             retention ->
                 reading.report(
@@ -48,7 +49,17 @@ final class StreamChecks {
                         .at(
                             retention.location(),
                             "the stream has a retention and no event time to go by")
-                        .withHint("Add event_time, or remove the retention.")));
+                        .withHint("Add event_time or processing_time, or remove the retention.")));
+    stream
+        .find(StreamDocument.PROCESSING_TIME)
+        .filter(column -> stream.find(StreamDocument.EVENT_TIME).isPresent())
+        .ifPresent(
+            column ->
+                reading.report(
+                    ProblemCode.CONTRADICTION
+                        .at(column.location(), "the stream has an event_time and a processing_time")
+                        .withDetail("Its windows can go by one of them only.")
+                        .withHint("Remove one of them.")));
     deduplication(stream, reading);
     rulesDiffer(stream, reading);
     if (stream.find(StreamDocument.FIELDS).isEmpty()) {
@@ -59,6 +70,7 @@ final class StreamChecks {
     checks.fields.types();
     stream.find(StreamDocument.KEY).ifPresent(checks.fields::key);
     stream.find(StreamDocument.ID).ifPresent(checks::id);
+    stream.find(StreamDocument.PROCESSING_TIME).ifPresent(checks::processingTime);
     stream
         .value(StreamDocument.EVENT_TIME)
         .flatMap(time -> time.find(StreamDocument.EVENT_TIME_FIELD))
@@ -127,6 +139,25 @@ final class StreamChecks {
                           .withDetail("A rule without a name is called by its check.")
                           .withHint("Remove one of them, or give it another name.")));
     }
+  }
+
+  private void processingTime(Located<String> column) {
+    fields
+        .find(column.value())
+        .ifPresent(
+            field ->
+                reading.report(
+                    ProblemCode.CONTRADICTION
+                        .at(
+                            column.location(),
+                            "processing time \"%s\" has the name of a field"
+                                .formatted(column.value()))
+                        .withDetail(
+                            "It is the time at which the log gets the event, which no event carries"
+                                + " itself; names are compared without case.")
+                        .withHint(
+                            "Write another name, or event_time: {field: %s} for the field's time."
+                                .formatted(field.name().value()))));
   }
 
   private void eventTime(Located<String> name) {

@@ -26,6 +26,7 @@ import io.thalweg.definitions.internal.shape.ShortFormShape;
 import io.thalweg.definitions.internal.shape.SqlShape;
 import io.thalweg.definitions.internal.shape.TextShape;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -118,6 +119,14 @@ public final class StreamDocument {
               "When an event happened; a stream without it cannot be windowed")
           .withExample("{field: time, lateness: 10s}");
 
+  static final Key<String> PROCESSING_TIME =
+      optional(
+              "processing_time",
+              Names.FIELD,
+              "Instead of an event time: the name of a column with the time at which the log got the"
+                  + " event, which no event has itself; windows go by it")
+          .withExample("arrived");
+
   static final Key<Integer> PARTITIONS =
       optional(
               "partitions",
@@ -194,6 +203,7 @@ public final class StreamDocument {
           FIELDS,
           KEY,
           EVENT_TIME,
+          PROCESSING_TIME,
           PARTITIONS,
           UNKNOWN_FIELDS,
           RETENTION,
@@ -223,22 +233,20 @@ public final class StreamDocument {
             .map(
                 t ->
                     new EventTime(
-                        t.get(EVENT_TIME_FIELD), t.get(LATENESS), t.get(IDLENESS), t.value(AHEAD)));
+                        t.get(EVENT_TIME_FIELD), t.get(LATENESS), t.get(IDLENESS), t.value(AHEAD)))
+            .or(() -> document.value(PROCESSING_TIME).map(EventTime::ofLog));
     Optional<EventId> id =
         document.value(ID).map(field -> new EventId(field, document.get(DEDUPLICATE_WITHIN)));
     Set<String> needed = new HashSet<>();
     key.ifPresent(needed::add);
     eventTime.map(EventTime::field).ifPresent(needed::add);
     id.map(EventId::field).ifPresent(needed::add);
-    List<Field> fields =
-        document.get(FIELDS).stream()
-            .map(
-                entry ->
-                    field(
-                        entry.name().value(),
-                        entry.value().orElseThrow(),
-                        needed.contains(entry.name().value())))
-            .toList();
+    List<Field> fields = new ArrayList<>();
+    for (MapShape.Entry<Bound> entry : document.get(FIELDS)) {
+      String name = entry.name().value();
+      fields.add(field(name, entry.value().orElseThrow(), needed.contains(name)));
+    }
+    document.value(PROCESSING_TIME).map(StreamDocument::processingTime).ifPresent(fields::add);
     return new Stream(
         document.get(STREAM),
         document.value(DESCRIPTION),
@@ -250,6 +258,16 @@ public final class StreamDocument {
         document.value(RETENTION),
         document.value(QUALITY).orElse(List.of()).stream().map(rule -> rule(rule.value())).toList(),
         id);
+  }
+
+  /** Events that the log got before the stream declared it have none. */
+  private static Field processingTime(String column) {
+    return new Field(
+        column,
+        DataType.Primitive.TIMESTAMP,
+        false,
+        Optional.empty(),
+        Optional.of("When the log got the event"));
   }
 
   private static QualityRule rule(Bound rule) {

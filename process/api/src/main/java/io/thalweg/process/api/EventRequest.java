@@ -65,7 +65,7 @@ public record EventRequest(
   /**
    * The last event of a page that goes backward.
    *
-   * @param micros its event time in microseconds since 1970; 0 in a stream without event time
+   * @param micros its event time in microseconds since 1970; 0 for one without
    * @param partition in the log
    * @param offset in the log
    */

@@ -47,7 +47,7 @@ final class EngineTopics implements AutoCloseable {
         EngineDiff.topics(project).values().stream()
             .filter(stream -> !readers.containsKey(stream.name()))
             .toList();
-    opened.forEach(stream -> log.ensureTopic(stream.name(), stream.partitions()));
+    opened.forEach(log::ensureTopic);
     project.pipelines().stream()
         .filter(pipeline -> pipeline.plan().changes().isPresent())
         .flatMap(pipeline -> pipeline.topics().stream())

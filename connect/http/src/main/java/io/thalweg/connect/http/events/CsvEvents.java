@@ -53,7 +53,7 @@ final class CsvEvents implements Events {
     columns = dialect.columns().orElseGet(this::header);
     names = columns.stream().map(JsonText::quoted).toArray(byte[][]::new);
     Map<String, CellType> known = new HashMap<>();
-    stream.fields().forEach(field -> known.put(field.name(), CellType.of(field)));
+    stream.eventFields().forEach(field -> known.put(field.name(), CellType.of(field)));
     // A column that the stream does not have is refused or ignored by the decoder.
     types =
         columns.stream()

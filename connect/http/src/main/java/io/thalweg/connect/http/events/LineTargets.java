@@ -27,9 +27,15 @@ final class LineTargets {
       Stream stream = check.stream();
       this.check = check;
       name = stream.name().getBytes(UTF_8);
-      eventTime = stream.eventTime().map(EventTime::field).map(f -> f.getBytes(UTF_8)).orElse(null);
+      eventTime =
+          stream
+              .eventTime()
+              .filter(time -> !time.ofLog())
+              .map(EventTime::field)
+              .map(f -> f.getBytes(UTF_8))
+              .orElse(null);
       List<Field> fields =
-          stream.fields().stream().filter(f -> CellType.of(f) != CellType.TEXT).toList();
+          stream.eventFields().stream().filter(f -> CellType.of(f) != CellType.TEXT).toList();
       typed = fields.stream().map(f -> f.name().getBytes(UTF_8)).toArray(byte[][]::new);
       types = fields.stream().map(CellType::of).toArray(CellType[]::new);
     }

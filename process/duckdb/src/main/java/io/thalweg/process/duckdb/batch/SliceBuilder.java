@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.record.TimestampType;
 
 /** Decodes the records of one partition into columns. For one thread. */
 final class SliceBuilder implements FieldConsumer, EventValues {
@@ -35,6 +36,10 @@ final class SliceBuilder implements FieldConsumer, EventValues {
   private final ColumnBuilder[] columns;
   private final ColumnBuilder.OfLongs time;
   private final long latenessMicros;
+
+  /** Of a stream by processing time its column, else null. */
+  private final ColumnBuilder.OfLongs arrival;
+
   private final List<RejectedRecord> rejected = new ArrayList<>();
   private final List<Warning> warnings = new ArrayList<>();
   private final List<ReplayMark> replayed = new ArrayList<>();
@@ -75,6 +80,7 @@ final class SliceBuilder implements FieldConsumer, EventValues {
             .orElse(null);
     this.latenessMicros =
         stream.eventTime().map(EventTime::lateness).map(EventBatch::micros).orElse(0L);
+    this.arrival = stream.processingTime().isPresent() ? time : null;
   }
 
   void add(ConsumerRecord<byte[], byte[]> record) {
@@ -89,6 +95,10 @@ final class SliceBuilder implements FieldConsumer, EventValues {
       resetRow();
       reject(record, "", rejection.get(), value);
       return;
+    }
+    // what stood in the log before the stream went by processing time has its sender's time
+    if (arrival != null && record.timestampType() == TimestampType.LOG_APPEND_TIME) {
+      arrival.set(row, Math.multiplyExact(record.timestamp(), 1_000L));
     }
     for (ColumnBuilder column : columns) {
       column.endRow(row);

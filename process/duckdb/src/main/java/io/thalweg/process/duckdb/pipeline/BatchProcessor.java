@@ -28,8 +28,7 @@ final class BatchProcessor {
   /**
    * @param announces whether its topics carry watermarks
    */
-  BatchProcessor(
-      StreamingPlan plan, boolean announces, Progress progress, Watermarks.AtEnd isAtEnd) {
+  BatchProcessor(StreamingPlan plan, boolean announces, Progress progress, Watermarks.Ends ends) {
     this.plan = plan;
     this.progress = progress;
     this.announced =
@@ -40,7 +39,7 @@ final class BatchProcessor {
     boolean timed = plan.sources().stream().anyMatch(source -> source.eventTime().isPresent());
     this.watermarks =
         timed && (plan.hasLateRows() || announced.isPresent())
-            ? Optional.of(new Watermarks(plan.sources(), isAtEnd, now))
+            ? Optional.of(new Watermarks(plan.sources(), ends, now))
             : Optional.empty();
   }
 
@@ -64,7 +63,7 @@ final class BatchProcessor {
     committed(now);
   }
 
-  /** Lets partitions become idle, with a transaction where that has an effect. */
+  /** Lets time pass, with a transaction where that has an effect. */
   void tick(PipelineSession session) throws SQLException {
     if (watermarks.isEmpty()) {
       return;
@@ -90,12 +89,12 @@ final class BatchProcessor {
       return Duration.ofDays(1);
     }
     long now = System.nanoTime();
-    Duration untilIdle = watermarks.get().untilIdle(now).plusMillis(1);
+    Duration untilMove = watermarks.get().untilMove(now).plusMillis(1);
     if (announcement(progress.watermark()) > announcedUpTo) {
       Duration untilDue = ANNOUNCE_EVERY.minusNanos(now - announcedAt).plusMillis(1);
-      return untilDue.compareTo(untilIdle) < 0 ? untilDue : untilIdle;
+      return untilDue.compareTo(untilMove) < 0 ? untilDue : untilMove;
     }
-    return untilIdle;
+    return untilMove;
   }
 
   private Progress withWatermark(Progress before, long now) {

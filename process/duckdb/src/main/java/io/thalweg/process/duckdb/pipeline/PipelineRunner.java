@@ -171,7 +171,7 @@ public final class PipelineRunner implements AutoCloseable {
   private void run() {
     MDC.put("pipeline", pipeline.name());
     BatchProcessor processor =
-        new BatchProcessor(pipeline.plan(), outputs.carriesWatermarks(), progress, this::isAtEnd);
+        new BatchProcessor(pipeline.plan(), outputs.carriesWatermarks(), progress, this::ends);
     try {
       while (isRunning()) {
         try {
@@ -253,12 +253,11 @@ public final class PipelineRunner implements AutoCloseable {
     return stopping.getCount() > 0 && state == State.RUNNING;
   }
 
-  private boolean isAtEnd(int source, int partition) {
+  private Optional<Offsets> ends(int source) {
     try {
-      long end = log.ends(sources().get(source).name()).get(partition);
-      return end <= progress.position(source).get(partition);
+      return Optional.of(log.ends(sources().get(source).name()));
     } catch (LogException e) {
-      return false;
+      return Optional.empty();
     }
   }
 

@@ -1,5 +1,6 @@
 package io.thalweg.process.duckdb.pipeline;
 
+import io.thalweg.buffer.Offsets;
 import io.thalweg.definitions.EventTime;
 import io.thalweg.definitions.Stream;
 import io.thalweg.process.duckdb.batch.EventBatch;
@@ -7,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Knows which partitions are idle, and from that the watermark: the least of what the partitions
@@ -14,14 +16,20 @@ import java.util.List;
  * greatest event time less the lateness, or what a control record of it says.
  *
  * <p>The partition that was active last never counts as idle: when all are silent, the watermark
- * stands still. For one thread; instants are those of {@link System#nanoTime}.
+ * stands still. Not so by processing time: what comes behind the end of a partition comes later
+ * than now, so that a partition that is read to its end promises the present, less the lateness.
+ * For one thread; instants are those of {@link System#nanoTime}.
  */
 final class Watermarks {
 
-  /** Whether all records of a partition have been read. */
+  /** How often the end of a topic by processing time is looked at. */
+  private static final Duration LOOK_EVERY = Duration.ofMillis(200);
+
+  /** Where topics end. */
   @FunctionalInterface
-  interface AtEnd {
-    boolean test(int source, int partition);
+  interface Ends {
+    /** Of a source; empty while the log does not answer. */
+    Optional<Offsets> of(int source);
   }
 
   /** A partition of one of the streams. */
@@ -30,6 +38,8 @@ final class Watermarks {
     final int number;
     final long latenessMicros;
     final long idlenessNanos;
+    final boolean ofLog;
+    long readUpTo = EventBatch.NO_TIME;
     long lastActive;
     long waitingSince;
     boolean idle;
@@ -39,27 +49,36 @@ final class Watermarks {
       this.number = number;
       this.latenessMicros = EventBatch.micros(time.lateness());
       this.idlenessNanos = time.idleness().toNanos();
+      this.ofLog = time.ofLog();
       this.lastActive = now;
       this.waitingSince = now;
     }
 
     long promise(Progress progress) {
       Progress.Source of = progress.sources().get(source);
-      return Math.max(less(of.maxTimes().get(number), latenessMicros), of.carried().get(number));
+      long time = Math.max(of.maxTimes().get(number), readUpTo);
+      return Math.max(less(time, latenessMicros), of.carried().get(number));
     }
   }
 
   private final List<Partition> partitions = new ArrayList<>();
-  private final AtEnd isAtEnd;
+  private final List<Integer> ofLog = new ArrayList<>();
+  private final Ends ends;
+  private long lookedAt;
 
   /**
-   * @param isAtEnd asked only for partitions that have been silent for long
+   * @param ends asked when a partition has been silent for long, and now and then by processing
+   *     time
    * @param now when waiting begins
    */
-  Watermarks(List<Stream> sources, AtEnd isAtEnd, long now) {
-    this.isAtEnd = isAtEnd;
+  Watermarks(List<Stream> sources, Ends ends, long now) {
+    this.ends = ends;
+    this.lookedAt = now - LOOK_EVERY.toNanos();
     for (int source = 0; source < sources.size(); source++) {
       Stream stream = sources.get(source);
+      if (stream.processingTime().isPresent()) {
+        ofLog.add(source);
+      }
       for (int p = 0; stream.eventTime().isPresent() && p < stream.partitions(); p++) {
         partitions.add(new Partition(source, p, stream.eventTime().get(), now));
       }
@@ -79,7 +98,8 @@ final class Watermarks {
 
   /** The watermark now; at least that of the progress. */
   long advance(Progress progress, long now) {
-    updateIdle(now);
+    updateIdle(progress, now);
+    look(progress, now);
     long least = Long.MAX_VALUE;
     for (Partition partition : partitions) {
       if (!partition.idle || wasActiveLast(partition)) {
@@ -89,11 +109,14 @@ final class Watermarks {
     return Math.max(progress.watermark(), least);
   }
 
-  /** How long until a partition may become idle; empty of meaning beyond a day. */
-  Duration untilIdle(long now) {
+  /** How long until the watermark may move without records; empty of meaning beyond a day. */
+  Duration untilMove(long now) {
     long nanos = Duration.ofDays(1).toNanos();
+    if (!ofLog.isEmpty()) {
+      nanos = Math.max(0, lookedAt + LOOK_EVERY.toNanos() - now);
+    }
     for (Partition partition : partitions) {
-      if (!partition.idle && !wasActiveLast(partition)) {
+      if (!partition.ofLog && !partition.idle && !wasActiveLast(partition)) {
         nanos =
             Math.min(nanos, Math.max(0, partition.waitingSince + partition.idlenessNanos - now));
       }
@@ -117,10 +140,35 @@ final class Watermarks {
     return lateBelow;
   }
 
-  private void updateIdle(long now) {
+  /** What comes behind what has been read, comes later than the present. */
+  private void look(Progress progress, long now) {
+    if (ofLog.isEmpty() || now - lookedAt < LOOK_EVERY.toNanos()) {
+      return;
+    }
+    lookedAt = now;
+    for (int source : ofLog) {
+      // before the log is asked, so that nothing comes between
+      long present = Math.multiplyExact(System.currentTimeMillis(), 1_000L);
+      Optional<Offsets> end = ends.of(source);
+      for (Partition partition : partitions) {
+        if (partition.source == source && isAtEnd(partition, progress, end)) {
+          partition.readUpTo = Math.max(partition.readUpTo, present);
+        }
+      }
+    }
+  }
+
+  private static boolean isAtEnd(Partition partition, Progress progress, Optional<Offsets> end) {
+    long position = progress.position(partition.source).get(partition.number);
+    return end.filter(of -> of.get(partition.number) <= position).isPresent();
+  }
+
+  private void updateIdle(Progress progress, long now) {
     for (Partition partition : partitions) {
-      if (!partition.idle && now - partition.waitingSince >= partition.idlenessNanos) {
-        partition.idle = isAtEnd.test(partition.source, partition.number);
+      if (!partition.ofLog
+          && !partition.idle
+          && now - partition.waitingSince >= partition.idlenessNanos) {
+        partition.idle = isAtEnd(partition, progress, ends.of(partition.source));
         partition.waitingSince = now;
       }
     }

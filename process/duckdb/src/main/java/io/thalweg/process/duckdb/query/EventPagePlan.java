@@ -148,12 +148,31 @@ final class EventPagePlan {
       return;
     }
     Instant at = Instant.EPOCH.plus(seen.micros(), ChronoUnit.MICROS);
+    if (columns.get(index(time.get())).nullable()) {
+      conditions.add(beforeOrWithoutTime(seen, at, standing));
+      return;
+    }
     conditions.add(compare(Function.LESS_THAN_OR_EQUAL, time.get(), at));
     conditions.add(
         or(
             List.of(
                 compare(Function.LESS_THAN, time.get(), at),
                 and(List.of(compare(Function.EQUALS, time.get(), at), standing)))));
+  }
+
+  /** Events that the log got before there was a processing time have none, and come last. */
+  private Expression beforeOrWithoutTime(Seen seen, Instant at, Expression standing) {
+    Expression withoutTime =
+        new Expression.Call(
+            Function.IS_NULL, List.of(column(time.orElseThrow())), Primitive.BOOLEAN);
+    if (seen.micros() == 0) {
+      return and(List.of(withoutTime, standing));
+    }
+    return or(
+        List.of(
+            compare(Function.LESS_THAN, time.get(), at),
+            and(List.of(compare(Function.EQUALS, time.get(), at), standing)),
+            withoutTime));
   }
 
   private Expression compare(Function function, String name, Object value) {

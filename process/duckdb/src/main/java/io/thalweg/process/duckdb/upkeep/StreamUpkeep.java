@@ -182,7 +182,8 @@ final class StreamUpkeep {
     return oldestMicros()
         .map(
             oldest ->
-                "%s >= %s"
+                // what has no processing time is older than the stream's, but nobody knows how old
+                "(%1$s >= %2$s OR %1$s IS NULL)"
                     .formatted(
                         Sql.name(stream.eventTime().orElseThrow().field()), Sql.timestamp(oldest)))
         .orElse("TRUE");

@@ -76,7 +76,7 @@ final class Platform implements AutoCloseable {
     this.log = log;
     this.directory = directory;
     this.streams = List.of(streams);
-    this.streams.forEach(stream -> log.ensureTopic(stream.name(), stream.partitions()));
+    this.streams.forEach(log::ensureTopic);
     this.producer = log.producer(Map.of());
   }
 
