@@ -8,11 +8,13 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Every Nexmark query that runs, on Thalweg's engine and on Flink SQL, from the same topics of one
- * Kafka node in a process of its own. One query after the other, each engine in a Java machine of
- * its own; the first round of each query warms up and does not count.
+ * Kafka node in a process of its own; Flink twice, with its results into nothing and into topics of
+ * the same node, exactly once. One query after the other, each engine in a Java machine of its own;
+ * the first round of each query warms up and does not count.
  *
  * <p>Run by {@code benchmarks/run Nexmark [EVENTS] [ROUNDS] [QUERIES]}, queries with commas between
  * them.
@@ -23,10 +25,18 @@ public final class Nexmark {
 
   private Nexmark() {}
 
-  private record Result(String query, long events, Median thalweg, Median flink) {
+  /**
+   * @param flink with its results into nothing
+   * @param storing Flink with its results into a topic
+   */
+  private record Result(String query, long events, Median thalweg, Median flink, Median storing) {
 
     double ratio() {
       return flink.middle() / thalweg.middle();
+    }
+
+    double ratioToStoring() {
+      return storing.middle() / thalweg.middle();
     }
   }
 
@@ -44,22 +54,34 @@ public final class Nexmark {
               ThalwegNexmark.class, LogToTable.THALWEG_OPTIONS, bootstrap, turns, queries)) {
         thalweg = read(child);
       }
-      Map<String, Run> flink;
-      try (Child child =
-          Child.start(
-              FLINK.resolve("classes") + ":" + FLINK.resolve("lib") + "/*",
-              "io.thalweg.benchmarks.flink.FlinkNexmark",
-              LogToTable.FLINK_OPTIONS,
-              bootstrap,
-              turns,
-              queries)) {
-        flink = read(child);
-      }
+      Map<String, Run> flink = flink(bootstrap, turns, queries, "nothing");
+      Map<String, Run> storing = flink(bootstrap, turns, queries, "topic");
       thalweg.forEach(
           (query, run) ->
-              results.add(new Result(query, run.events, run.median(), flink.get(query).median())));
+              results.add(
+                  new Result(
+                      query,
+                      run.events,
+                      run.median(),
+                      flink.get(query).median(),
+                      storing.get(query).median())));
     }
     print(results, events, rounds);
+  }
+
+  private static Map<String, Run> flink(String bootstrap, String turns, String queries, String into)
+      throws IOException, InterruptedException {
+    try (Child child =
+        Child.start(
+            FLINK.resolve("classes") + ":" + FLINK.resolve("lib") + "/*",
+            "io.thalweg.benchmarks.flink.FlinkNexmark",
+            LogToTable.FLINK_OPTIONS,
+            bootstrap,
+            turns,
+            queries,
+            into)) {
+      return read(child);
+    }
   }
 
   private static final class Run {
@@ -88,24 +110,30 @@ public final class Nexmark {
   private static void print(List<Result> results, String events, int rounds) {
     results.sort(Comparator.comparingDouble(Result::ratio));
     System.out.printf(
-        "%s events, %d rounds after one to warm up%n%n| query | Thalweg, events/s | Flink, events/s"
-            + " | Thalweg: seconds | Flink: seconds | Thalweg is at |%n| --- | --- | --- | --- |"
-            + " --- | --- |%n",
+        "%s events, %d rounds after one to warm up; times Flink into nothing, and into topics%n%n"
+            + "| query | Thalweg, million events/s | seconds | Flink's | Flink's, storing"
+            + " | times Flink | times Flink, storing |%n| --- | --- | --- | --- | --- | --- | --- |%n",
         events, rounds);
-    double logs = 0;
     for (Result result : results) {
       System.out.printf(
-          "| %s | %.2f million | %.2f million | %s | %s | %.2f times Flink |%n",
+          "| %s | %.2f | %s | %s | %s | %.2f | %.2f |%n",
           result.query,
           result.events / result.thalweg.middle() / 1e6,
-          result.events / result.flink.middle() / 1e6,
           result.thalweg.show("%.2f"),
           result.flink.show("%.2f"),
-          result.ratio());
-      logs += Math.log(result.ratio());
+          result.storing.show("%.2f"),
+          result.ratio(),
+          result.ratioToStoring());
     }
     System.out.printf(
-        "%ngeometric mean of %d queries: %.2f times Flink%n",
-        results.size(), Math.exp(logs / results.size()));
+        "%ngeometric mean of %d queries: %.2f times Flink, %.2f times Flink that stores%n",
+        results.size(),
+        geometricMean(results, Result::ratio),
+        geometricMean(results, Result::ratioToStoring));
+  }
+
+  private static double geometricMean(List<Result> results, ToDoubleFunction<Result> ratio) {
+    return Math.exp(
+        results.stream().mapToDouble(ratio).map(Math::log).average().orElse(Double.NaN));
   }
 }

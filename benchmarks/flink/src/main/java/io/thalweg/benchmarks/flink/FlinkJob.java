@@ -2,6 +2,8 @@ package io.thalweg.benchmarks.flink;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
@@ -16,6 +18,9 @@ import org.apache.flink.table.api.TableResult;
  * checkpoint a second, exactly-once, so that results would be as fresh as the other side's.
  */
 final class FlinkJob {
+
+  private static final Set<JobStatus> STARTING =
+      EnumSet.of(JobStatus.INITIALIZING, JobStatus.CREATED);
 
   private FlinkJob() {}
 
@@ -42,7 +47,7 @@ final class FlinkJob {
   /** The seconds from the moment that a job runs until its end. */
   static double seconds(TableResult started) throws Exception {
     JobClient job = started.getJobClient().orElseThrow();
-    while (job.getJobStatus().get() != JobStatus.RUNNING) {
+    while (STARTING.contains(job.getJobStatus().get())) {
       TimeUnit.MILLISECONDS.sleep(5);
     }
     long start = System.nanoTime();
@@ -66,6 +71,8 @@ final class FlinkJob {
     configuration.setString("execution.checkpointing.storage", "filesystem");
     configuration.setString("execution.checkpointing.dir", checkpoints.toUri().toString());
     configuration.setString("state.backend.type", "hashmap");
+    // a job that fails says why instead of beginning again
+    configuration.setString("restart-strategy.type", "none");
     return configuration;
   }
 }

@@ -3,15 +3,19 @@ package io.thalweg.benchmarks.flink;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.apache.flink.table.api.Table;
 import org.apache.flink.table.api.TableDescriptor;
 import org.apache.flink.table.api.TableEnvironment;
 
 /**
- * Nexmark's queries over topics, into nothing: Flink need not even write its results. Prints {@code
- * <query> 0 <seconds>} for each round, from the moment that the job runs.
+ * Nexmark's queries over topics: into nothing, so that Flink need not even write its results, or
+ * into a topic, exactly once. Prints {@code <query> 0 <seconds>} for each round, from the moment
+ * that the job runs until its end, with all results committed.
  *
- * <p>Arguments: bootstrap, rounds, queries with commas between them.
+ * <p>Arguments: bootstrap, rounds, queries with commas between them, {@code nothing} or {@code
+ * topic}.
  */
 public final class FlinkNexmark {
 
@@ -20,7 +24,11 @@ public final class FlinkNexmark {
   public static void main(String[] args) throws Exception {
     for (String query : args[2].split(",")) {
       for (int round = 0; round < Integer.parseInt(args[1]); round++) {
-        System.out.printf("%s 0 %.4f%n", query, run(args[0], sql(query)));
+        double seconds =
+            args[3].equals("topic")
+                ? intoTopic(args[0], query)
+                : run(args[0], query, results -> TableDescriptor.forConnector("blackhole").build());
+        System.out.printf("%s 0 %.4f%n", query, seconds);
       }
     }
     System.exit(0);
@@ -32,7 +40,17 @@ public final class FlinkNexmark {
     }
   }
 
-  private static double run(String bootstrap, String sql) throws Exception {
+  private static double intoTopic(String bootstrap, String query) throws Exception {
+    try (ResultTopic topic = ResultTopic.create(bootstrap, query)) {
+      return run(bootstrap, query, results -> topic.table(results.getResolvedSchema()));
+    }
+  }
+
+  /**
+   * @param into where results go
+   */
+  private static double run(String bootstrap, String query, Function<Table, TableDescriptor> into)
+      throws Exception {
     TableEnvironment flink = FlinkJob.environment();
     create(
         flink,
@@ -52,11 +70,8 @@ public final class FlinkNexmark {
         "bid",
         "auction BIGINT, bidder BIGINT, price BIGINT, channel STRING, url STRING");
     flink.executeSql("CREATE TABLE side (id BIGINT, label STRING) WITH ('connector' = 'side')");
-    return FlinkJob.seconds(
-        flink
-            .sqlQuery(sql)
-            .insertInto(TableDescriptor.forConnector("blackhole").build())
-            .execute());
+    Table results = flink.sqlQuery(sql(query));
+    return FlinkJob.seconds(results.insertInto(into.apply(results)).execute());
   }
 
   private static void create(

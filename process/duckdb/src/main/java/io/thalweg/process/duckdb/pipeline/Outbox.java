@@ -30,11 +30,13 @@ final class Outbox {
     return !topics.isEmpty();
   }
 
+  /**
+   * The statement that makes the table; to compress its texts would cost more than to send them.
+   */
   static String create(PipelineTables tables) {
-    return "CREATE TABLE "
-        + tables.outbox()
-        + " (topic INTEGER, partition INTEGER, sequence BIGINT, key VARCHAR, value VARCHAR,"
-        + " watermark BIGINT)";
+    return ("CREATE TABLE %s (topic INTEGER, partition INTEGER, sequence BIGINT, key VARCHAR %s,"
+            + " value VARCHAR %<s, watermark BIGINT)")
+        .formatted(tables.outbox(), "USING COMPRESSION uncompressed");
   }
 
   /**
