@@ -6,6 +6,7 @@ import io.thalweg.sql.plan.Expression.ColumnReference;
 import io.thalweg.sql.plan.Expression.Interval;
 import io.thalweg.sql.plan.Function;
 import io.thalweg.sql.plan.PlanNode;
+import io.thalweg.sql.plan.PlanNode.JoinType;
 import io.thalweg.sql.streaming.ColumnTime.OfWindow;
 import io.thalweg.sql.streaming.ColumnTime.Scope;
 import io.thalweg.sql.streaming.StreamingOperator.TimedJoin.Side;
@@ -41,14 +42,81 @@ final class JoinConditions {
     List<Expression> all = new ArrayList<>(conjuncts(join.condition()));
     all.addAll(conjuncts(condition));
     all.removeIf(JoinConditions::isAlwaysTrue);
-    return new PlanNode.Join(
-        join.left(),
-        join.right(),
-        join.type(),
-        all.size() == 1
-            ? all.get(0)
-            : new Expression.Call(Function.AND, all, DataType.Primitive.BOOLEAN),
-        join.columns());
+    return new PlanNode.Join(join.left(), join.right(), join.type(), all(all), join.columns());
+  }
+
+  /** That all conditions hold, of which there is at least one. */
+  static Expression all(List<Expression> conditions) {
+    return conditions.size() == 1
+        ? conditions.get(0)
+        : new Expression.Call(Function.AND, conditions, DataType.Primitive.BOOLEAN);
+  }
+
+  /**
+   * The parts of a condition.
+   *
+   * @param left over the left input's columns: a row for which they are not true is of no use
+   * @param right the same of the right input
+   * @param both the others, over the columns of both
+   */
+  record Split(List<Expression> left, List<Expression> right, List<Expression> both) {}
+
+  /**
+   * Splits a join's condition, which compares times of both sides. The rows of a side that the join
+   * keeps are all of use.
+   */
+  static Split split(PlanNode.Join join) {
+    boolean dropsLeft = join.type() == JoinType.INNER || join.type() == JoinType.RIGHT;
+    boolean dropsRight = join.type() == JoinType.INNER || join.type() == JoinType.LEFT;
+    int columns = join.left().columns().size();
+    Split split = new Split(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    for (Expression part : conjuncts(join.condition())) {
+      List<Integer> read = ReadColumns.in(part).toList();
+      boolean movable = !read.isEmpty() && part.all().allMatch(JoinConditions::isOfColumns);
+      if (movable && dropsLeft && read.stream().allMatch(column -> column < columns)) {
+        split.left().add(part);
+      } else if (movable && dropsRight && read.stream().allMatch(column -> column >= columns)) {
+        split.right().add(withoutLeft(part, columns));
+      } else {
+        split.both().add(part);
+      }
+    }
+    return split;
+  }
+
+  private static boolean isOfColumns(Expression expression) {
+    return expression instanceof ColumnReference
+        || expression instanceof Expression.Literal
+        || expression instanceof Interval
+        || expression instanceof Expression.Call
+        || expression instanceof Expression.Cast
+        || expression instanceof Expression.Case;
+  }
+
+  /** An expression over the right input's columns alone. */
+  private static Expression withoutLeft(Expression expression, int leftColumns) {
+    if (expression instanceof ColumnReference column) {
+      return new ColumnReference(column.index() - leftColumns, column.type());
+    } else if (expression instanceof Expression.Call call) {
+      return new Expression.Call(
+          call.function(),
+          call.operands().stream().map(part -> withoutLeft(part, leftColumns)).toList(),
+          call.type());
+    } else if (expression instanceof Expression.Cast cast) {
+      return new Expression.Cast(withoutLeft(cast.operand(), leftColumns), cast.type());
+    } else if (expression instanceof Expression.Case of) {
+      return new Expression.Case(
+          of.branches().stream()
+              .map(
+                  branch ->
+                      new Expression.Case.Branch(
+                          withoutLeft(branch.condition(), leftColumns),
+                          withoutLeft(branch.value(), leftColumns)))
+              .toList(),
+          withoutLeft(of.otherwise(), leftColumns),
+          of.type());
+    }
+    return expression;
   }
 
   /** The windows that both rows of a pair must fall into. */

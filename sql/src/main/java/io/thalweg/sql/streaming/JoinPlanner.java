@@ -108,13 +108,14 @@ final class JoinPlanner {
       bounded = JoinConditions.withCondition(join, bound);
       planner.bound(written, JoinConditions.withCondition(written, bound).condition());
     }
+    JoinConditions.Split split = JoinConditions.split(bounded);
     StreamingOperator.TimedJoin operator =
         new StreamingOperator.TimedJoin(
             planner.nextName(),
-            left.plan(),
-            right.plan(),
+            filtered(left.plan(), split.left()),
+            filtered(right.plan(), split.right()),
             join.type(),
-            bounded.condition(),
+            JoinConditions.all(split.both()),
             join.columns(),
             distance.left(),
             distance.right(),
@@ -126,6 +127,10 @@ final class JoinPlanner {
     List<Optional<ColumnTime>> rightTimes =
         only(distance.right().column(), right.times().size(), distance.rightClock());
     return Part.rows(StreamingPlanner.scanOf(operator), outer(join.type(), leftTimes, rightTimes));
+  }
+
+  private static PlanNode filtered(PlanNode plan, List<Expression> conditions) {
+    return conditions.isEmpty() ? plan : new PlanNode.Filter(plan, JoinConditions.all(conditions));
   }
 
   /** The distance that the pipeline's retention sets where the condition does not. */

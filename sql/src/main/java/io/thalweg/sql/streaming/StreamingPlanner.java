@@ -66,13 +66,14 @@ final class StreamingPlanner {
               .withDetail("It is for joins of streams whose condition does not bound their times.")
               .withHint("Leave retention out."));
     }
-    return new StreamingPlan(
-        sources,
-        planner.withBounds(query),
-        planner.operators,
-        result.plan(),
-        isFinal ? outputTime(result, planner.operators) : Optional.empty(),
-        result.changes());
+    return UnreadColumns.asNulls(
+        new StreamingPlan(
+            sources,
+            planner.withBounds(query),
+            planner.operators,
+            result.plan(),
+            isFinal ? outputTime(result, planner.operators) : Optional.empty(),
+            result.changes()));
   }
 
   /** How far apart the rows of joins may lie that do not say so. */

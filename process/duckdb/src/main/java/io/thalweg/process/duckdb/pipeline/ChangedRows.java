@@ -77,7 +77,7 @@ final class ChangedRows {
     return "%s(%s) AS MATERIALIZED (%s)"
         .formatted(
             name,
-            new StateColumns(output.columns()).list(""),
+            new StateColumns(output.columns()).all(),
             DuckDbSql.select(output, relation -> from));
   }
 }

@@ -106,7 +106,7 @@ final class DistinctValues {
     if (values.isEmpty()) {
       return groups.fresh(select);
     }
-    String columns = new StateColumns(rows).list("");
+    String columns = new StateColumns(rows).all();
     of.make(step, "rows", "SELECT * FROM (%s) AS r(%s)".formatted(select, columns));
     List<AggregateCall> calls = aggregate.calls();
     List<String> parts = new ArrayList<>();

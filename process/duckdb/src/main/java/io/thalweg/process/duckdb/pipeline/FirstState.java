@@ -22,7 +22,7 @@ final class FirstState implements OperatorState {
     this.operator = operator;
     this.waiting = tables.state(operator.name() + "_waiting");
     this.seen = tables.state(operator.name() + "_seen");
-    this.columns = new StateColumns(operator.rows().columns());
+    this.columns = StateColumns.of(operator.rows(), operator.keys());
   }
 
   @Override
@@ -45,8 +45,8 @@ final class FirstState implements OperatorState {
     if (added.isPresent()) {
       rows +=
           step.execute(
-              "INSERT INTO %s SELECT * FROM (%s) AS w(%s) WHERE NOT %s"
-                  .formatted(waiting, added.get(), columns.list(""), isSeen("w")));
+              "INSERT INTO %s SELECT %s FROM (%s) AS w(%s) WHERE NOT %s"
+                  .formatted(waiting, columns.list("w."), added.get(), columns.all(), isSeen("w")));
     }
     long closedBelow = operator.closedBelow(step.after());
     if (rows == 0 || closedBelow == Long.MIN_VALUE) {

@@ -15,12 +15,12 @@ final class KeptRows extends KeptState {
   private final Optional<PlanNode.Aggregate> aggregate;
 
   /**
-   * @param rows the columns of the rows
+   * @param rows the plan of the rows
    * @param table where they are kept, or any SELECT in parentheses whose columns are c0, c1, …
    */
-  KeptRows(List<Column> rows, Optional<PlanNode.Aggregate> aggregate, String table) {
+  KeptRows(PlanNode rows, Optional<PlanNode.Aggregate> aggregate, String table) {
     super(table);
-    this.columns = new StateColumns(rows);
+    this.columns = StateColumns.of(rows, List.of());
     this.aggregate = aggregate;
   }
 
@@ -31,7 +31,7 @@ final class KeptRows extends KeptState {
 
   @Override
   String fresh(String rows) {
-    return "SELECT %1$s FROM (%2$s) AS r(%1$s)".formatted(columns.list(""), rows);
+    return "SELECT %s FROM (%s) AS r(%s)".formatted(columns.list(""), rows, columns.all());
   }
 
   @Override
@@ -52,7 +52,9 @@ final class KeptRows extends KeptState {
             aggregate.get().keys(),
             aggregate.get().groupingSets(),
             aggregate.get().calls());
-    return "(" + DuckDbSql.select(overKept, relation -> "(SELECT s.*" + kept + ")") + ")";
+    return "("
+        + DuckDbSql.select(overKept, relation -> "(SELECT " + columns.numbered("s.") + kept + ")")
+        + ")";
   }
 
   @Override
@@ -62,6 +64,6 @@ final class KeptRows extends KeptState {
 
   @Override
   String column(int index) {
-    return "s.c" + aggregate.map(of -> of.keys().get(index)).orElse(index);
+    return columns.values("s.").get(aggregate.map(of -> of.keys().get(index)).orElse(index));
   }
 }

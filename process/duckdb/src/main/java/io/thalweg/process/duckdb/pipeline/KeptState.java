@@ -27,7 +27,7 @@ abstract class KeptState {
     return aggregate
         .filter(of -> PartialAggregate.canMerge(of.calls()))
         .<KeptState>map(of -> new PartialAggregates(rows.columns(), of, table))
-        .orElseGet(() -> new KeptRows(rows.columns(), aggregate, table));
+        .orElseGet(() -> new KeptRows(rows, aggregate, table));
   }
 
   /** The statement that makes the table. */

@@ -78,7 +78,7 @@ final class PartialAggregates extends KeptState {
                 call ->
                     aggregates.get(call).parts().stream()
                         .map(part -> part.column(calls.test(call) ? part.ofRows() : "NULL")));
-    String inputs = new StateColumns(rows).list("");
+    String inputs = new StateColumns(rows).all();
     Stream<String> keyColumns = keyNumbers().mapToObj(i -> "c" + keys.get(i) + " AS k" + i);
     String groups = keys.stream().map(i -> "c" + i).collect(Collectors.joining(", "));
     return "SELECT %s FROM (%s) AS r(%s)%s"

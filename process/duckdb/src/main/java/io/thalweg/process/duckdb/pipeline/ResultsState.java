@@ -42,7 +42,7 @@ final class ResultsState extends ChangingState {
       Optional<ChangingState> of = readBy(input.rows(), states);
       KeptState kept =
           of.isPresent()
-              ? new KeptRows(input.rows().columns(), input.aggregate(), now(input, of.get()))
+              ? new KeptRows(input.rows(), input.aggregate(), now(input, of.get()))
               : KeptState.of(input.rows(), input.aggregate(), tables.state(input.name()));
       inputs.put(input.name(), new Input(input, of, new KeptInput(kept)));
     }
@@ -92,7 +92,7 @@ final class ResultsState extends ChangingState {
                     relation.name().equals(of.operator().name())
                         ? from
                         : PipelineTables.output(relation.name())),
-            new StateColumns(input.rows().columns()).list(""));
+            new StateColumns(input.rows().columns()).all());
   }
 
   @Override
@@ -168,7 +168,7 @@ final class ResultsState extends ChangingState {
         "added",
         "SELECT *, CAST(NULL AS BIGINT) AS \"%s\" FROM (%s) AS r(%s) %s"
             .formatted(
-                NUMBER, result, columns.list(""), operator().keys().isEmpty() ? ifAnything() : ""));
+                NUMBER, result, columns.all(), operator().keys().isEmpty() ? ifAnything() : ""));
     replace(step, sameKey(keyNames("t."), keyNames("o.")));
     return Optional.of("SELECT * FROM " + added());
   }
@@ -306,10 +306,7 @@ final class ResultsState extends ChangingState {
     make(
         step,
         "needed",
-        "SELECT * FROM (%s) AS r(%s)"
-            .formatted(
-                DuckDbSql.select(needed, relation -> rows(relation, input, all)),
-                new StateColumns(needed.columns()).list("")));
+        input.state().fresh(DuckDbSql.select(needed, relation -> rows(relation, input, all))));
     input.kept.discard(step, "USING %s AS o WHERE %s".formatted(temp(TOUCHED), touched));
     input.kept.add(step, "SELECT * FROM " + temp("needed"));
     return DuckDbSql.select(operator().result(), relation -> rows(relation, input, temp("needed")));
@@ -318,7 +315,7 @@ final class ResultsState extends ChangingState {
   /** What stands in FROM for a relation, where some rows stand for an input. */
   private static String rows(Relation relation, Input input, String rows) {
     return relation.name().equals(input.plan.name())
-        ? new KeptRows(input.plan.rows().columns(), input.plan.aggregate(), rows).select("")
+        ? new KeptRows(input.plan.rows(), input.plan.aggregate(), rows).select("")
         : PipelineTables.output(relation.name());
   }
 

@@ -29,7 +29,8 @@ final class SessionsState implements OperatorState {
     this.operator = operator;
     this.table = tables.state(operator.name());
     this.closed = "closed_" + operator.name().substring(1);
-    this.columns = new StateColumns(operator.rows().columns());
+    Windowing.Session session = (Windowing.Session) operator.window().windowing();
+    this.columns = StateColumns.of(operator.rows(), session.keys());
   }
 
   @Override
@@ -46,7 +47,10 @@ final class SessionsState implements OperatorState {
   public Optional<String> step(Step step) throws SQLException {
     Optional<String> added = step.rows(operator.rows());
     if (added.isPresent()) {
-      rows += step.execute("INSERT INTO " + table + " " + added.get());
+      rows +=
+          step.execute(
+              "INSERT INTO %s SELECT %s FROM (%s) AS n(%s)"
+                  .formatted(table, columns.list("n."), added.get(), columns.all()));
     }
     long closedBelow = operator.closedBelow(step.after());
     if (rows == 0 || closedBelow <= operator.closedBelow(step.before())) {
@@ -110,7 +114,7 @@ final class SessionsState implements OperatorState {
   private String mayClose(long closedBelow) {
     Windowing.Session session = (Windowing.Session) operator.window().windowing();
     List<String> keys = session.keys().stream().map(key -> "c" + key).toList();
-    return "(SELECT t.*, t.rowid AS \"$row\" FROM %1$s AS t SEMI JOIN (SELECT %2$s FROM %1$s WHERE c%3$d <= %4$s) AS o ON %5$s)"
+    return "(SELECT %6$s, t.rowid AS \"$row\" FROM %1$s AS t SEMI JOIN (SELECT %2$s FROM %1$s WHERE c%3$d <= %4$s) AS o ON %5$s)"
         .formatted(
             table,
             keys.isEmpty() ? "TRUE" : "DISTINCT " + String.join(", ", keys),
@@ -118,6 +122,7 @@ final class SessionsState implements OperatorState {
             Sql.timestamp(closedBelow - EventBatch.micros(session.gap())),
             ChangingState.same(
                 keys.stream().map(key -> "t." + key).toList(),
-                keys.stream().map(key -> "o." + key).toList()));
+                keys.stream().map(key -> "o." + key).toList()),
+            columns.numbered("t."));
   }
 }

@@ -43,8 +43,8 @@ final class TimedJoinState implements OperatorState {
             operator.rightTime(),
             tables.state(operator.name() + "_right"),
             keepsRight);
-    List<String> columns = new ArrayList<>(left.columns.names("l."));
-    columns.addAll(right.columns.names("r."));
+    List<String> columns = new ArrayList<>(left.columns.values("l."));
+    columns.addAll(right.columns.values("r."));
     this.condition = DuckDbExpressions.write(operator.condition(), columns);
   }
 
@@ -64,7 +64,7 @@ final class TimedJoinState implements OperatorState {
       this.time = time;
       this.table = table;
       this.fresh = "temp.fresh_" + table.substring(table.lastIndexOf("state_"));
-      this.columns = new StateColumns(plan.columns());
+      this.columns = StateColumns.of(plan, List.of(time.column()));
       this.outer = outer;
     }
 
@@ -141,22 +141,21 @@ final class TimedJoinState implements OperatorState {
     return rows.isPresent()
         && step.execute(
                 "INSERT INTO %s SELECT %s, TRUE FROM (%s) AS n(%s)"
-                    .formatted(
-                        side.fresh, side.columns.list("n."), rows.get(), side.columns.list("")))
+                    .formatted(side.fresh, side.columns.list("n."), rows.get(), side.columns.all()))
             > 0;
   }
 
   private String pairs(String leftRows, String rightRows) {
     return "(SELECT %s FROM %s JOIN %s ON %s)"
         .formatted(
-            named(left.columns.names("l."), right.columns.names("r.")),
+            named(left.columns.values("l."), right.columns.values("r.")),
             leftRows,
             rightRows,
             condition);
   }
 
   private String alone(Side side, Side other, long done) {
-    List<String> own = side.columns.names(side.alias + ".");
+    List<String> own = side.columns.values(side.alias + ".");
     return "(SELECT %s FROM %s WHERE %s.open AND %s AND NOT EXISTS (SELECT 1 FROM %s WHERE %s))"
         .formatted(
             side == left ? named(own, other.columns.nulls()) : named(other.columns.nulls(), own),
@@ -181,31 +180,36 @@ final class TimedJoinState implements OperatorState {
    */
   private void settle(Step step, boolean newLeft, boolean newRight, long leftDone, long rightDone)
       throws SQLException {
-    if (newLeft) {
-      remember(step, left);
-    }
-    if (newRight) {
-      remember(step, right);
-    }
     // a row is also needed to show that its partners were not alone, until they are done
-    forget(step, left, leftDone, right.outer ? plus(rightDone, operator.least()) : leftDone);
-    forget(step, right, rightDone, left.outer ? plus(leftDone, -operator.greatest()) : rightDone);
+    long leftWitnessed = right.outer ? plus(rightDone, operator.least()) : leftDone;
+    long rightWitnessed = left.outer ? plus(leftDone, -operator.greatest()) : rightDone;
+    settle(step, left, leftDone, Math.min(leftDone, leftWitnessed), newLeft);
+    settle(step, right, rightDone, Math.min(rightDone, rightWitnessed), newRight);
   }
 
-  private static void remember(Step step, Side side) throws SQLException {
-    step.execute("INSERT INTO " + side.table + " SELECT * FROM " + side.fresh);
-    step.execute("DELETE FROM " + side.fresh);
-  }
-
-  private static void forget(Step step, Side side, long done, long witnessed) throws SQLException {
+  /**
+   * @param done rows of before this time have all their partners
+   * @param unneeded rows of before this time are of no use any more, so that new ones stay out
+   */
+  private static void settle(Step step, Side side, long done, long unneeded, boolean isNew)
+      throws SQLException {
+    boolean forgets = unneeded != EventBatch.NO_TIME;
+    if (forgets) {
+      step.execute("DELETE FROM %s WHERE %s".formatted(side.old(), side.isBefore(unneeded)));
+    }
+    if (isNew) {
+      step.execute(
+          "INSERT INTO %s SELECT * FROM %s%s"
+              .formatted(
+                  side.table,
+                  side.added(),
+                  forgets ? " WHERE (" + side.isBefore(unneeded) + ") IS NOT TRUE" : ""));
+      step.execute("DELETE FROM " + side.fresh);
+    }
     if (side.outer && done != EventBatch.NO_TIME) {
       step.execute(
           "UPDATE %s SET open = FALSE WHERE open AND %s"
               .formatted(side.old(), side.isBefore(done)));
-    }
-    long unneeded = Math.min(done, witnessed);
-    if (unneeded != EventBatch.NO_TIME) {
-      step.execute("DELETE FROM %s WHERE %s".formatted(side.old(), side.isBefore(unneeded)));
     }
   }
 
