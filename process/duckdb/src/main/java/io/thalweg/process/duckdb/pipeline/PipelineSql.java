@@ -42,7 +42,21 @@ final class PipelineSql {
   /** What its operators remember, by their names; new for each connection. */
   Map<String, OperatorState> operators() {
     Map<String, OperatorState> states = new LinkedHashMap<>();
-    plan.operators().forEach(operator -> states.put(operator.name(), state(operator, states)));
+    for (StreamingOperator operator : plan.operators()) {
+      Optional<StreamingOperator.Sessions> sessions =
+          operator instanceof StreamingOperator.OverWindows windows
+              ? SessionGroupsState.below(windows, plan.operators())
+              : Optional.empty();
+      if (sessions.isPresent()) {
+        states.remove(sessions.get().name());
+        states.put(
+            operator.name(),
+            new SessionGroupsState(
+                (StreamingOperator.OverWindows) operator, sessions.get(), tables));
+      } else {
+        states.put(operator.name(), state(operator, states));
+      }
+    }
     return states;
   }
 
