@@ -28,8 +28,17 @@ final class DistinctValues {
   private final String table;
   private final List<Value> values;
 
-  /** What the values of some aggregates are: a column, of the rows that a filter lets through. */
-  private record Value(int operand, Optional<Integer> filter) {}
+  /**
+   * The values of a column, and the filters of the aggregates over it: of each value its table says
+   * through which of them it has come.
+   */
+  private record Value(int operand, List<Optional<Integer>> filters) {
+
+    /** The columns that say through which filters a value has come. */
+    List<String> names(String prefix) {
+      return IntStream.range(0, filters.size()).mapToObj(i -> prefix + "f" + i).toList();
+    }
+  }
 
   /**
    * @param rows the columns of the rows
@@ -40,10 +49,10 @@ final class DistinctValues {
     this.rows = rows;
     this.table = table;
     this.values =
-        aggregate.calls().stream()
-            .filter(DistinctValues::canRemember)
-            .map(DistinctValues::value)
+        calls()
+            .map(call -> call.operands().get(0))
             .distinct()
+            .map(operand -> new Value(operand, filters(operand)))
             .toList();
   }
 
@@ -52,8 +61,16 @@ final class DistinctValues {
     return call.distinct() && MERGEABLE.contains(call.function()) && call.operands().size() == 1;
   }
 
-  private static Value value(AggregateCall call) {
-    return new Value(call.operands().get(0), call.filter());
+  private Stream<AggregateCall> calls() {
+    return aggregate.calls().stream().filter(DistinctValues::canRemember);
+  }
+
+  private List<Optional<Integer>> filters(int operand) {
+    return calls()
+        .filter(call -> call.operands().get(0) == operand)
+        .map(AggregateCall::filter)
+        .distinct()
+        .toList();
   }
 
   /** The aggregate without DISTINCT: over new values where it had that, over all rows else. */
@@ -81,10 +98,12 @@ final class DistinctValues {
     return IntStream.range(0, values.size())
         .mapToObj(
             i ->
-                Stream.concat(
+                Stream.of(
                         IntStream.range(0, aggregate.keys().size())
                             .mapToObj(k -> "k" + k + " " + type(aggregate.keys().get(k))),
-                        Stream.of("v " + type(values.get(i).operand())))
+                        Stream.of("v " + type(values.get(i).operand())),
+                        values.get(i).names("").stream().map(name -> name + " BOOLEAN"))
+                    .flatMap(columns -> columns)
                     .collect(Collectors.joining(", ", "CREATE TABLE " + seen(i) + " (", ")")))
         .toList();
   }
@@ -120,10 +139,16 @@ final class DistinctValues {
       String first = "first" + i;
       of.make(step, first, newValues(of, i));
       step.execute("INSERT INTO %s SELECT * FROM %s".formatted(seen(i), of.temp(first)));
-      parts.add(
-          groups.fresh(
-              asRows(value, of.temp(first)),
-              call -> canRemember(calls.get(call)) && value(calls.get(call)).equals(value)));
+      for (int f = 0; f < value.filters().size(); f++) {
+        Optional<Integer> filter = value.filters().get(f);
+        parts.add(
+            groups.fresh(
+                asRows(value, of.temp(first) + " WHERE f" + f),
+                call ->
+                    canRemember(calls.get(call))
+                        && calls.get(call).operands().get(0) == value.operand()
+                        && calls.get(call).filter().equals(filter)));
+      }
     }
     return String.join(" UNION ALL ", parts);
   }
@@ -141,28 +166,50 @@ final class DistinctValues {
         .collect(Collectors.joining(", ", "SELECT ", " FROM " + from));
   }
 
-  /** The values that no row had before. */
-  private String newValues(ChangingState of, int value) {
-    String operand = "c" + values.get(value).operand();
+  /** The values that have come through a filter for the first time, and through which. */
+  private String newValues(ChangingState of, int index) {
+    Value value = values.get(index);
     List<String> names = new ArrayList<>();
     IntStream.range(0, aggregate.keys().size()).forEach(k -> names.add("k" + k));
     names.add("v");
+    List<String> inputs = new ArrayList<>();
+    aggregate.keys().forEach(key -> inputs.add("c" + key));
+    inputs.add("c" + value.operand());
     String columns =
-        IntStream.range(0, aggregate.keys().size())
-            .mapToObj(k -> "c" + aggregate.keys().get(k) + " AS k" + k + ", ")
+        IntStream.range(0, names.size())
+            .mapToObj(i -> inputs.get(i) + " AS " + names.get(i))
+            .collect(Collectors.joining(", "));
+    String passed =
+        IntStream.range(0, value.filters().size())
+            .mapToObj(
+                f ->
+                    ", %s AS f%d"
+                        .formatted(
+                            value
+                                .filters()
+                                .get(f)
+                                .map(column -> "coalesce(bool_or(c" + column + "), FALSE)")
+                                .orElse("TRUE"),
+                            f))
             .collect(Collectors.joining());
-    String filter = values.get(value).filter().map(column -> " AND c" + column).orElse("");
-    return ("SELECT r.* FROM (SELECT DISTINCT %s%s AS v FROM %s WHERE %s IS NOT NULL%s) AS r"
-            + " ANTI JOIN %s AS s ON %s")
+    String added =
+        value.names("").stream()
+            .map(f -> ", r.%1$s AND NOT coalesce(bool_or(s.%1$s), FALSE) AS %1$s".formatted(f))
+            .collect(Collectors.joining());
+    List<String> keys = names.stream().map(name -> "r." + name).toList();
+    return ("SELECT * FROM (SELECT %1$s%2$s FROM (SELECT %3$s%4$s FROM %5$s WHERE %6$s IS NOT NULL"
+            + " GROUP BY %7$s) AS r LEFT JOIN %8$s AS s ON %9$s GROUP BY %1$s, %10$s) WHERE %11$s")
         .formatted(
+            String.join(", ", keys),
+            added,
             columns,
-            operand,
+            passed,
             of.temp("rows"),
-            operand,
-            filter,
-            seen(value),
-            ChangingState.same(
-                names.stream().map(name -> "r." + name).toList(),
-                names.stream().map(name -> "s." + name).toList()));
+            "c" + value.operand(),
+            String.join(", ", inputs),
+            seen(index),
+            ChangingState.same(keys, names.stream().map(name -> "s." + name).toList()),
+            String.join(", ", value.names("r.")),
+            String.join(" OR ", value.names("")));
   }
 }
