@@ -77,37 +77,78 @@ final class ChangesPlanner {
             Optional.empty(),
             top.keys().stream().map(key -> new Key(key, 0)).toList());
     PlanNode scan = new PlanNode.Scan(kept.relation());
-    List<Column> columns = new ArrayList<>(top.ranked().columns());
-    List<Expression> expressions = new ArrayList<>(top.ranked().expressions());
-    List<Integer> keys = new ArrayList<>();
-    for (int key : top.keys()) {
-      Column column = scan.columns().get(key);
-      Expression reference = new ColumnReference(key, column.type());
-      if (!expressions.contains(reference)) {
-        columns.add(new Column("$key" + keys.size(), column.type(), column.nullable()));
-        expressions.add(reference);
-      }
-      keys.add(expressions.indexOf(reference));
+    Ranked ranked = new Ranked(top, scan);
+    List<Integer> keys = top.keys().stream().map(ranked::position).toList();
+    boolean stay = input.changes().isEmpty();
+    // rows that only come on top of others never let a row rise
+    Optional<List<Integer>> inputColumns =
+        stay
+            ? Optional.of(
+                IntStream.range(0, scan.columns().size()).mapToObj(ranked::position).toList())
+            : Optional.empty();
+    Expression first = stay ? ranked.isFirst() : filter.condition();
+    Part all =
+        add(
+            new Changing(
+                planner.nextName(),
+                List.of(kept),
+                new PlanNode.Filter(ranked.plan(), first),
+                keys,
+                unique(top, keys),
+                Optional.empty(),
+                inputColumns));
+    if (stay) {
+      all = all.with(new PlanNode.Filter(all.plan(), filter.condition()));
     }
-    Changing operator =
-        new Changing(
-            planner.nextName(),
-            List.of(kept),
-            new PlanNode.Filter(
-                new PlanNode.Project(scan, columns, expressions), filter.condition()),
-            keys,
-            unique(top, keys),
-            Optional.empty(),
-            input.changes().isPresent() ? Optional.empty() : Optional.of(needed(top, scan)));
-    Part all = add(operator);
-    int visible = top.ranked().columns().size();
-    if (visible == columns.size()) {
+    List<Column> visible = top.ranked().columns();
+    if (visible.size() == all.plan().columns().size()) {
       return all;
     }
-    PlanNode.Project project =
-        new PlanNode.Project(
-            all.plan(), columns.subList(0, visible), references(columns.subList(0, visible)));
-    return all.project(project, all.times().subList(0, visible));
+    PlanNode.Project project = new PlanNode.Project(all.plan(), visible, references(visible));
+    return all.project(project, all.times().subList(0, visible.size()));
+  }
+
+  /** The numbered rows, and behind their columns others that are asked for. */
+  private static final class Ranked {
+    private final TopRows top;
+    private final PlanNode scan;
+    private final List<Column> columns;
+    private final List<Expression> expressions;
+
+    Ranked(TopRows top, PlanNode scan) {
+      this.top = top;
+      this.scan = scan;
+      this.columns = new ArrayList<>(top.ranked().columns());
+      this.expressions = new ArrayList<>(top.ranked().expressions());
+    }
+
+    /** Where a column of the input stands. */
+    int position(int column) {
+      Column of = scan.columns().get(column);
+      return position(new ColumnReference(column, of.type()), of.nullable());
+    }
+
+    private int position(Expression expression, boolean nullable) {
+      int found = expressions.indexOf(expression);
+      if (found >= 0) {
+        return found;
+      }
+      columns.add(new Column("$" + columns.size(), expression.type(), nullable));
+      expressions.add(expression);
+      return columns.size() - 1;
+    }
+
+    /** That a row's number lets it through. */
+    Expression isFirst() {
+      Expression number = new ColumnReference(position(top.over(), false), top.over().type());
+      Expression limit = new Expression.Literal(Optional.of(top.limit()), Primitive.LONG);
+      return new Expression.Call(
+          Function.LESS_THAN_OR_EQUAL, List.of(number, limit), Primitive.BOOLEAN);
+    }
+
+    PlanNode plan() {
+      return new PlanNode.Project(scan, columns, expressions);
+    }
   }
 
   private static Optional<List<Integer>> unique(TopRows top, List<Integer> keys) {
@@ -120,22 +161,6 @@ final class ChangesPlanner {
             && top.over().call().function() == WindowFunction.ROW_NUMBER
         ? Optional.of(unique)
         : Optional.empty();
-  }
-
-  /** Rows that only come on top of others never let a row rise. */
-  private static PlanNode needed(TopRows top, PlanNode scan) {
-    List<Column> columns = new ArrayList<>(scan.columns());
-    List<Expression> expressions = new ArrayList<>(references(columns));
-    Expression number = new ColumnReference(columns.size(), top.over().type());
-    columns.add(new Column("$number", top.over().type(), false));
-    expressions.add(top.over());
-    Expression limit = new Expression.Literal(Optional.of(top.limit()), Primitive.LONG);
-    PlanNode first =
-        new PlanNode.Filter(
-            new PlanNode.Project(scan, columns, expressions),
-            new Expression.Call(
-                Function.LESS_THAN_OR_EQUAL, List.of(number, limit), Primitive.BOOLEAN));
-    return new PlanNode.Project(first, scan.columns(), references(scan.columns()));
   }
 
   private static List<Expression> references(List<Column> columns) {

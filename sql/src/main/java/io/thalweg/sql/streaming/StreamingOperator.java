@@ -249,8 +249,8 @@ public sealed interface StreamingOperator {
    * @param keys positions in the result; none where all rows have one key
    * @param unique positions in the result that tell its rows apart, where some do
    * @param windows whose closing ends the changes of their keys; the first key is their bound
-   * @param needed over the only input: the rows that {@code result} will still depend on once more
-   *     have come; empty where those are all
+   * @param inputColumns where the result has the columns of its only input, whose rows of before it
+   *     depends on no further than the result has them; empty where it depends on all
    */
   record Changing(
       String name,
@@ -259,12 +259,13 @@ public sealed interface StreamingOperator {
       List<Integer> keys,
       Optional<List<Integer>> unique,
       Optional<Windows> windows,
-      Optional<PlanNode> needed)
+      Optional<List<Integer>> inputColumns)
       implements StreamingOperator {
     public Changing {
       sources = List.copyOf(sources);
       keys = List.copyOf(keys);
       unique = unique.map(List::copyOf);
+      inputColumns = inputColumns.map(List::copyOf);
     }
 
     /**

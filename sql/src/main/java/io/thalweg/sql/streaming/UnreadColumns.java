@@ -78,17 +78,20 @@ final class UnreadColumns {
       return in(join, columns);
     }
     Changing changing = (Changing) operator;
-    ReadColumns ofSources = new ReadColumns().add(changing.result());
+    Set<Integer> kept = ReadColumns.all(changing.result());
+    if (changing.inputColumns().isPresent()) {
+      kept = with(columns, changing.keys());
+      kept.addAll(changing.unique().orElse(List.of()));
+    }
+    ReadColumns ofSources = new ReadColumns().add(changing.result(), kept);
     return new Changing(
         changing.name(),
-        changing.sources().stream()
-            .map(source -> in(source, ofSources.of(source.name()), changing.needed()))
-            .toList(),
+        changing.sources().stream().map(source -> in(source, ofSources.of(source.name()))).toList(),
         changing.result(),
         changing.keys(),
         changing.unique(),
         changing.windows(),
-        changing.needed());
+        changing.inputColumns());
   }
 
   private Kept in(Kept kept, Set<Integer> columns) {
@@ -98,11 +101,9 @@ final class UnreadColumns {
         kept.name(), rows, over(kept.aggregate(), rows), kept.windowColumn(), kept.bound());
   }
 
-  private Changing.Input in(Changing.Input input, Set<Integer> columns, Optional<PlanNode> result) {
-    Set<Integer> kept = with(columns, input.keys().stream().map(Changing.Key::column).toList());
-    // which rows stay may depend on more
-    result.ifPresent(plan -> kept.addAll(new ReadColumns().add(plan, kept).of(input.name())));
-    PlanNode rows = rows(input.rows(), ofRows(input.aggregate(), kept));
+  private Changing.Input in(Changing.Input input, Set<Integer> columns) {
+    Set<Integer> needed = with(columns, input.keys().stream().map(Changing.Key::column).toList());
+    PlanNode rows = rows(input.rows(), ofRows(input.aggregate(), needed));
     return new Changing.Input(input.name(), rows, over(input.aggregate(), rows), input.keys());
   }
 

@@ -239,8 +239,8 @@ class ChangesCompilerTest {
                 changing.windows().map(of -> ", until " + of.windowing()).orElse("")));
     text.append(PlanPrinter.print(changing.result()).indent(2));
     changing
-        .needed()
-        .ifPresent(needed -> text.append("needs\n").append(PlanPrinter.print(needed).indent(2)));
+        .inputColumns()
+        .ifPresent(columns -> text.append("has the input at %s\n".formatted(columns)));
     return text.toString();
   }
 }

@@ -39,7 +39,8 @@ final class ChangedRows {
         new PlanNode.Project(numbered, columns, expressions), relation -> of.current());
   }
 
-  private static PlanNode numbered(PlanNode output) {
+  /** A plan that works row by row with {@link ChangingState#NUMBER} behind its columns. */
+  static PlanNode numbered(PlanNode output) {
     Column number = new Column(ChangingState.NUMBER, Primitive.LONG, false);
     if (output instanceof PlanNode.Scan scan) {
       return new PlanNode.Scan(

@@ -40,6 +40,9 @@ abstract class ChangingState implements OperatorState {
    */
   static ChangingState of(
       Changing operator, PipelineTables tables, Map<String, OperatorState> states) {
+    if (operator.inputColumns().isPresent()) {
+      return new FirstRowsState(operator, tables);
+    }
     boolean overChanges =
         operator.sources().stream().anyMatch(input -> readBy(input.rows(), states).isPresent());
     return !overChanges && GroupsState.canKeep(operator)
@@ -132,9 +135,13 @@ abstract class ChangingState implements OperatorState {
   /** The key columns of its table, or something else to select where there are none. */
   abstract String keys();
 
-  /** Makes a table that lasts as long as the step. */
-  final void make(Step step, String what, String select) throws SQLException {
-    step.execute(
+  /**
+   * Makes a table that lasts as long as the step.
+   *
+   * @return its number of rows
+   */
+  final long make(Step step, String what, String select) throws SQLException {
+    return step.execute(
         "CREATE OR REPLACE TEMP TABLE " + temp(what).substring("temp.".length()) + " AS " + select);
   }
 

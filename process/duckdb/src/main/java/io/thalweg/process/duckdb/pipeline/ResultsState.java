@@ -159,16 +159,15 @@ final class ResultsState extends ChangingState {
                     ? ifAnything()
                     : "SEMI JOIN %s AS o ON %s"
                         .formatted(temp(TOUCHED), sameKey(keyNames("t."), touchedKeys("o.")))));
-    String result =
-        operator().needed().isPresent()
-            ? overNeeded(step, operator().needed().get())
-            : over(operator().result(), temp(TOUCHED));
     make(
         step,
         "added",
         "SELECT *, CAST(NULL AS BIGINT) AS \"%s\" FROM (%s) AS r(%s) %s"
             .formatted(
-                NUMBER, result, columns.all(), operator().keys().isEmpty() ? ifAnything() : ""));
+                NUMBER,
+                over(operator().result(), temp(TOUCHED)),
+                columns.all(),
+                operator().keys().isEmpty() ? ifAnything() : ""));
     replace(step, sameKey(keyNames("t."), keyNames("o.")));
     return Optional.of("SELECT * FROM " + added());
   }
@@ -197,9 +196,7 @@ final class ResultsState extends ChangingState {
       return List.of();
     }
     make(step, fresh(input), input.state().fresh(rows.get()));
-    if (operator().needed().isEmpty()) {
-      input.kept.add(step, "SELECT * FROM " + temp(fresh(input)));
-    }
+    input.kept.add(step, "SELECT * FROM " + temp(fresh(input)));
     return List.of(input.selectKeys(temp(fresh(input)) + " AS s"));
   }
 
@@ -290,33 +287,6 @@ final class ResultsState extends ChangingState {
                 ? ""
                 : "SEMI JOIN %s AS o ON %s"
                     .formatted(keys, sameKey(input.keys(), touchedKeys("o."))));
-  }
-
-  /**
-   * Keeps of the touched keys, in place of what is kept of them, the rows that are needed.
-   *
-   * @return the SELECT of the result, which depends on no other rows
-   */
-  private String overNeeded(Step step, PlanNode needed) throws SQLException {
-    Input input = inputs.values().iterator().next();
-    String touched = sameKey(input.keys(), touchedKeys("o."));
-    String all =
-        "(SELECT * FROM %s UNION ALL SELECT s.* FROM %s AS s SEMI JOIN %s AS o ON %s)"
-            .formatted(temp(fresh(input)), input.state().table(), temp(TOUCHED), touched);
-    make(
-        step,
-        "needed",
-        input.state().fresh(DuckDbSql.select(needed, relation -> rows(relation, input, all))));
-    input.kept.discard(step, "USING %s AS o WHERE %s".formatted(temp(TOUCHED), touched));
-    input.kept.add(step, "SELECT * FROM " + temp("needed"));
-    return DuckDbSql.select(operator().result(), relation -> rows(relation, input, temp("needed")));
-  }
-
-  /** What stands in FROM for a relation, where some rows stand for an input. */
-  private static String rows(Relation relation, Input input, String rows) {
-    return relation.name().equals(input.plan.name())
-        ? new KeptRows(input.plan.rows(), input.plan.aggregate(), rows).select("")
-        : PipelineTables.output(relation.name());
   }
 
   /** Forgets what only windows that have closed would need. */

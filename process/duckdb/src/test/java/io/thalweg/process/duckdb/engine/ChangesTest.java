@@ -16,9 +16,13 @@ import io.thalweg.definitions.Stream;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -184,7 +188,30 @@ class ChangesTest {
     }
 
     assertThat(now("machine, n, r")).containsExactly("a|4|2", "a|5|1");
-    assertThat(platform.rows("SELECT count(*) FROM \"$p\".state_1")).containsExactly("2");
+    assertThat(platform.rows("SELECT count(*) FROM \"$p\".state_2")).containsExactly("2");
+  }
+
+  @Test
+  void theFirstOfManyRowsAreFoundAndThenTakeOneMore() throws SQLException {
+    List<Integer> numbers = new ArrayList<>(IntStream.range(0, 6_000).boxed().toList());
+    Collections.shuffle(numbers, new Random(1));
+    for (int n : numbers) {
+      send("m" + n % 3, "10:00:00", n);
+    }
+    platform.flush();
+    platform.start(
+        table(
+            "SELECT machine, n, r FROM (SELECT machine, n, ROW_NUMBER() OVER (PARTITION BY machine"
+                + " ORDER BY n DESC) AS r FROM %s) AS t WHERE r <= 2"));
+    platform.awaitRead("p");
+
+    assertThat(now("machine, n, r"))
+        .containsExactly(
+            "m0|5994|2", "m0|5997|1", "m1|5995|2", "m1|5998|1", "m2|5996|2", "m2|5999|1");
+
+    send("m1", "10:00:00", 5_996);
+    platform.awaitRead("p");
+    assertThat(now("machine, n, r")).contains("m1|5996|2", "m1|5998|1").hasSize(6);
   }
 
   @Test
