@@ -24,6 +24,9 @@ abstract class ChangingState implements OperatorState {
   /** The column with a row's number. */
   static final String NUMBER = "$number";
 
+  /** The column of {@code removed} that says where in the table a row is. */
+  private static final String ROW = "$row";
+
   /** The number of rows that are there before any event; all others have higher ones. */
   static final long OF_NOTHING = 0;
 
@@ -115,15 +118,14 @@ abstract class ChangingState implements OperatorState {
   }
 
   /**
-   * Puts the rows of {@code added} in place of those of {@code removed}.
-   *
-   * @param same whether a row of the table, t, is of the key of a removed row, o
+   * Puts the rows of {@code added} in place of those of {@code removed}, which {@link #remove} has
+   * found.
    */
-  final void replace(Step step, String same) throws SQLException {
+  final void replace(Step step) throws SQLException {
     long removed =
         step.execute(
-            "DELETE FROM %s AS t USING (SELECT DISTINCT %s FROM %s) AS o WHERE %s"
-                .formatted(table(), keys(), temp("removed"), same));
+            "DELETE FROM %s WHERE rowid IN (SELECT \"%s\" FROM %s)"
+                .formatted(table(), ROW, temp("removed")));
     long added =
         step.execute(
             "INSERT INTO %s SELECT * EXCLUDE (\"%s\"), %d + row_number() OVER () FROM %s"
@@ -132,8 +134,17 @@ abstract class ChangingState implements OperatorState {
     changedRows = Math.max(added, removed);
   }
 
-  /** The key columns of its table, or something else to select where there are none. */
-  abstract String keys();
+  /**
+   * Finds the rows that others will stand in place of.
+   *
+   * @param restriction of the table, called t, as it stands behind it in FROM
+   */
+  final void remove(Step step, String restriction) throws SQLException {
+    make(
+        step,
+        "removed",
+        "SELECT t.*, t.rowid AS \"%s\" FROM %s AS t %s".formatted(ROW, table(), restriction));
+  }
 
   /**
    * Makes a table that lasts as long as the step.

@@ -77,11 +77,8 @@ final class FirstRowsState extends ChangingState {
     }
     String all = all(temp(fresh));
     List<String> inputKeys = input.keys().stream().map(key -> "o.c" + key.column()).toList();
-    make(
-        step,
-        "removed",
-        "SELECT t.* FROM %s AS t SEMI JOIN %s AS o ON %s"
-            .formatted(table, temp(fresh), sameKey(keyNames("t."), inputKeys)));
+    List<String> keys = operator().keys().stream().map(key -> "t.c" + key).toList();
+    remove(step, "SEMI JOIN %s AS o ON %s".formatted(temp(fresh), sameKey(keys, inputKeys)));
     make(
         step,
         "added",
@@ -91,7 +88,7 @@ final class FirstRowsState extends ChangingState {
                 NUMBER,
                 DuckDbSql.select(operator().result(), relation -> all),
                 columns.all()));
-    replace(step, sameKey(keyNames("t."), keyNames("o.")));
+    replace(step);
     return Optional.of("SELECT * FROM " + added());
   }
 
@@ -115,15 +112,5 @@ final class FirstRowsState extends ChangingState {
         rows.kept().stream().map(i -> "c" + inputColumns.get(i)).collect(Collectors.joining(", "));
     return "(SELECT %s FROM (SELECT * FROM %s UNION ALL SELECT %s FROM %s))"
         .formatted(rows.renamed(), fresh, before, temp("removed"));
-  }
-
-  @Override
-  String keys() {
-    List<String> names = keyNames("");
-    return names.isEmpty() ? "TRUE" : String.join(", ", names);
-  }
-
-  private List<String> keyNames(String prefix) {
-    return operator().keys().stream().map(key -> prefix + "c" + key).toList();
   }
 }

@@ -69,11 +69,6 @@ final class GroupsState extends ChangingState {
     return statements;
   }
 
-  @Override
-  String keys() {
-    return groups.keyNames().isEmpty() ? "TRUE" : String.join(", ", groups.keyNames());
-  }
-
   private String sameKey(String one, String other) {
     List<String> keys = groups.keyNames();
     return sameKey(
@@ -88,11 +83,7 @@ final class GroupsState extends ChangingState {
       return Optional.empty();
     }
     make(step, "fresh", distinct.fresh(step, this, groups, rows.get()));
-    make(
-        step,
-        "removed",
-        "SELECT t.* FROM %s AS t SEMI JOIN %s AS f ON %s"
-            .formatted(table(), temp("fresh"), sameKey("t", "f")));
+    remove(step, "SEMI JOIN %s AS f ON %s".formatted(temp("fresh"), sameKey("t", "f")));
     String names = String.join(", ", groups.names());
     make(
         step,
@@ -103,7 +94,7 @@ final class GroupsState extends ChangingState {
                 groups.merged(
                     "(SELECT %1$s FROM %2$s UNION ALL SELECT %1$s FROM %3$s)"
                         .formatted(names, temp("fresh"), temp("removed")))));
-    replace(step, sameKey("t", "o"));
+    replace(step);
     return Optional.of("SELECT * FROM " + added());
   }
 }

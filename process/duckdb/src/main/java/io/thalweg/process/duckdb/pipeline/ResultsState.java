@@ -149,16 +149,12 @@ final class ResultsState extends ChangingState {
         TOUCHED,
         "SELECT DISTINCT * FROM (%s) AS t(%s)"
             .formatted(String.join(" UNION ALL ", touched), String.join(", ", touchedKeys(""))));
-    make(
+    List<String> keys = operator().keys().stream().map(key -> "t.c" + key).toList();
+    remove(
         step,
-        "removed",
-        "SELECT t.* FROM %s AS t %s"
-            .formatted(
-                table,
-                operator().keys().isEmpty()
-                    ? ifAnything()
-                    : "SEMI JOIN %s AS o ON %s"
-                        .formatted(temp(TOUCHED), sameKey(keyNames("t."), touchedKeys("o.")))));
+        keys.isEmpty()
+            ? ifAnything()
+            : "SEMI JOIN %s AS o ON %s".formatted(temp(TOUCHED), sameKey(keys, touchedKeys("o."))));
     make(
         step,
         "added",
@@ -168,7 +164,7 @@ final class ResultsState extends ChangingState {
                 over(operator().result(), temp(TOUCHED)),
                 columns.all(),
                 operator().keys().isEmpty() ? ifAnything() : ""));
-    replace(step, sameKey(keyNames("t."), keyNames("o.")));
+    replace(step);
     return Optional.of("SELECT * FROM " + added());
   }
 
@@ -245,11 +241,9 @@ final class ResultsState extends ChangingState {
         windows.stream()
             .map(micros -> "(" + Sql.timestamp(micros) + ")")
             .collect(Collectors.joining(", "));
-    make(
+    remove(
         step,
-        "removed",
-        "SELECT t.* FROM %s AS t SEMI JOIN (VALUES %s) AS o(k) ON t.c%d = o.k"
-            .formatted(table, bounds, operator().keys().get(0)));
+        "SEMI JOIN (VALUES %s) AS o(k) ON t.c%d = o.k".formatted(bounds, operator().keys().get(0)));
     make(step, "added", "SELECT * FROM %s LIMIT 0".formatted(table));
     String values = ", ?".repeat(columns.count()).substring(2);
     try (PreparedStatement insert =
@@ -267,7 +261,7 @@ final class ResultsState extends ChangingState {
         insert.execute();
       }
     }
-    replace(step, sameKey(keyNames("t."), keyNames("o.")));
+    replace(step);
   }
 
   /** A plan over what is kept of some keys; of all where the name of their table is empty. */
@@ -304,16 +298,6 @@ final class ResultsState extends ChangingState {
               input.kept.discard(
                   step, "WHERE " + input.keys().get(0) + " <= " + Sql.timestamp(last)));
     }
-  }
-
-  @Override
-  String keys() {
-    List<String> names = keyNames("");
-    return names.isEmpty() ? "TRUE" : String.join(", ", names);
-  }
-
-  private List<String> keyNames(String prefix) {
-    return operator().keys().stream().map(key -> prefix + "c" + key).toList();
   }
 
   /** The columns of the table of touched keys, at least one. */
