@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.Producer;
@@ -16,7 +17,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * A state larger than memory: count and average of each of many keys without a window, as a table
- * that changes. First every key comes once, in an order that looks like none, then one event in ten
+ * that changes. First every key comes once, in an order that looks like none, then the first tenth
  * of them again. Prints the rate while the table grows, the size of the database and the memory of
  * the process, and checks the table in the end.
  *
@@ -45,9 +46,6 @@ public final class LargeState {
             - table: marks_now
           """);
 
-  /** No common factor with a round number of keys. */
-  private static final long STEP = 1_000_003;
-
   private LargeState() {}
 
   public static void main(String[] args) throws Exception {
@@ -71,7 +69,7 @@ public final class LargeState {
     try (Producer<byte[], byte[]> producer =
         test.log().producer(Map.of("linger.ms", 20, "compression.type", "lz4"))) {
       for (long i = 0; i < events; i++) {
-        byte[] key = "device-%010d".formatted(i * STEP % keys).getBytes(StandardCharsets.UTF_8);
+        byte[] key = key(i % keys).getBytes(StandardCharsets.UTF_8);
         byte[] value =
             ("{\"device\":\"" + new String(key, StandardCharsets.UTF_8) + "\",\"mark\":" + i % 100)
                 .concat("}")
@@ -79,6 +77,17 @@ public final class LargeState {
         producer.send(new ProducerRecord<>("marks", key, value));
       }
     }
+  }
+
+  /**
+   * Sixteen digits that nothing compresses: the finalizer of SplitMix64, which maps no two numbers
+   * to one (Steele, Lea, Flood: Fast Splittable Pseudorandom Number Generators, 2014).
+   */
+  private static String key(long number) {
+    long bits = number * 0x9e3779b97f4a7c15L;
+    bits = (bits ^ (bits >>> 30)) * 0xbf58476d1ce4e5b9L;
+    bits = (bits ^ (bits >>> 27)) * 0x94d049bb133111ebL;
+    return HexFormat.of().toHexDigits(bits ^ (bits >>> 31));
   }
 
   /** Prints a line for each tenth; returns the seconds until all is committed. */
