@@ -187,25 +187,31 @@ final class Quarantine {
     sums.merge(kind.toString(), 1L, Long::sum);
   }
 
+  /** Replaces the count and does not update it (ADR 0032). */
   private void add(Connection connection, Counted kind, long events) throws SQLException {
-    try (PreparedStatement update =
+    try (PreparedStatement delete =
             connection.prepareStatement(
-                "UPDATE \"$quarantine\".counts SET events = events + ?"
-                    + " WHERE stream = ? AND outcome = ? AND rule = ? AND code = ?");
+                "DELETE FROM \"$quarantine\".counts"
+                    + " WHERE stream = ? AND outcome = ? AND rule = ? AND code = ?"
+                    + " RETURNING events");
         PreparedStatement insert =
             connection.prepareStatement(
-                "INSERT INTO \"$quarantine\".counts (events, stream, outcome, rule, code)"
+                "INSERT INTO \"$quarantine\".counts (stream, outcome, rule, code, events)"
                     + " VALUES (?, ?, ?, ?, ?)")) {
-      for (PreparedStatement statement : List.of(update, insert)) {
-        statement.setLong(1, events);
-        statement.setString(2, stream);
-        statement.setString(3, kind.outcome());
-        statement.setString(4, kind.rule());
-        statement.setString(5, kind.code());
-        if (statement.executeUpdate() > 0) {
-          return;
+      for (PreparedStatement statement : List.of(delete, insert)) {
+        statement.setString(1, stream);
+        statement.setString(2, kind.outcome());
+        statement.setString(3, kind.rule());
+        statement.setString(4, kind.code());
+      }
+      long sum = events;
+      try (ResultSet counted = delete.executeQuery()) {
+        while (counted.next()) {
+          sum += counted.getLong(1);
         }
       }
+      insert.setLong(5, sum);
+      insert.executeUpdate();
     }
   }
 

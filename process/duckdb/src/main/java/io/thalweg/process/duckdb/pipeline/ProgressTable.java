@@ -13,21 +13,21 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Keeps {@link Progress} in a table of one row. For one thread. */
+/**
+ * Keeps {@link Progress} in a table of one row, which is replaced and never updated (ADR 0032). For
+ * one thread.
+ */
 final class ProgressTable implements AutoCloseable {
 
   private static final String BETWEEN_SOURCES = ";";
 
-  private final PreparedStatement update;
+  private final PreparedStatement delete;
+  private final PreparedStatement insert;
 
-  /** Prepares to store; the table exists and has its row. */
+  /** Prepares to store; the table exists. */
   ProgressTable(Connection connection, PipelineTables tables) throws SQLException {
-    update =
-        connection.prepareStatement(
-            "UPDATE "
-                + tables.progress()
-                + " SET position = ?, max_times = ?, carried = ?, watermark = ?, sequence = ?,"
-                + " rows_in = ?, rows_out = ?, late = ?");
+    delete = connection.prepareStatement("DELETE FROM " + tables.progress());
+    insert = connection.prepareStatement(insertion(tables));
   }
 
   static String create(PipelineTables tables) {
@@ -40,12 +40,14 @@ final class ProgressTable implements AutoCloseable {
   /** Writes the first row. */
   static void insert(Connection connection, PipelineTables tables, Progress progress)
       throws SQLException {
-    try (PreparedStatement insert =
-        connection.prepareStatement(
-            "INSERT INTO " + tables.progress() + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)")) {
+    try (PreparedStatement insert = connection.prepareStatement(insertion(tables))) {
       bind(insert, progress);
       insert.executeUpdate();
     }
+  }
+
+  private static String insertion(PipelineTables tables) {
+    return "INSERT INTO " + tables.progress() + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
   }
 
   static Optional<Progress> load(Connection connection, PipelineTables tables) throws SQLException {
@@ -78,13 +80,15 @@ final class ProgressTable implements AutoCloseable {
   }
 
   void store(Progress progress) throws SQLException {
-    bind(update, progress);
-    update.executeUpdate();
+    delete.executeUpdate();
+    bind(insert, progress);
+    insert.executeUpdate();
   }
 
   @Override
   public void close() throws SQLException {
-    update.close();
+    delete.close();
+    insert.close();
   }
 
   private static void bind(PreparedStatement statement, Progress progress) throws SQLException {

@@ -207,9 +207,11 @@ final class TimedJoinState implements OperatorState {
       step.execute("DELETE FROM " + side.fresh);
     }
     if (side.outer && done != EventBatch.NO_TIME) {
+      // replaced and not updated (ADR 0032)
+      String closes = side.old() + " WHERE open AND " + side.isBefore(done);
       step.execute(
-          "UPDATE %s SET open = FALSE WHERE open AND %s"
-              .formatted(side.old(), side.isBefore(done)));
+          "INSERT INTO %s SELECT * REPLACE (FALSE AS open) FROM %s".formatted(side.table, closes));
+      step.execute("DELETE FROM " + closes);
     }
   }
 

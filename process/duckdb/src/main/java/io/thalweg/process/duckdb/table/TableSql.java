@@ -112,10 +112,14 @@ final class TableSql {
   /** Applies the stage to the table and its history. */
   List<String> apply() {
     return List.of(
+        // versions that end are replaced and not updated (ADR 0032)
         """
-        UPDATE %2$s AS version SET %3$s = changed.since
-          FROM (SELECT _key, min(_time) AS since FROM temp.%1$s GROUP BY _key) changed
-          WHERE version._key = changed._key AND version.%3$s IS NULL"""
+        INSERT INTO %2$s SELECT version.* REPLACE (changed.since AS %3$s) FROM %2$s AS version
+          JOIN (SELECT _key, min(_time) AS since FROM temp.%1$s GROUP BY _key) AS changed
+            ON version._key = changed._key
+          WHERE version.%3$s IS NULL"""
+            .formatted(STAGE, history(), Table.VALID_TO),
+        "DELETE FROM %2$s WHERE %3$s IS NULL AND _key IN (SELECT _key FROM temp.%1$s)"
             .formatted(STAGE, history(), Table.VALID_TO),
         """
         INSERT INTO %2$s SELECT %3$s_time, ends, _key, _value FROM (

@@ -106,11 +106,7 @@ final class TableStore {
       run(connection, sql.create());
       position = 0;
       timeMillis = 0;
-      try (PreparedStatement insert =
-          connection.prepareStatement("INSERT INTO " + sql.progress() + " VALUES (?, 0, 0)")) {
-        insert.setString(1, sql.definition());
-        insert.executeUpdate();
-      }
+      storeProgress(connection, 0, 0);
       connection.commit();
     }
   }
@@ -149,16 +145,22 @@ final class TableStore {
       long time = stage(connection.unwrap(DuckDBConnection.class), records);
       run(connection, List.of(sql.dropUnchanged()));
       run(connection, sql.apply());
-      try (PreparedStatement update =
-          connection.prepareStatement("UPDATE " + sql.progress() + " SET position = ?, time = ?")) {
-        update.setLong(1, next);
-        update.setLong(2, time);
-        update.executeUpdate();
-      }
+      run(connection, List.of("DELETE FROM " + sql.progress()));
+      storeProgress(connection, next, time);
       FaultPoint.BEFORE_TABLE_COMMIT.reached();
       connection.commit();
       position = next;
       timeMillis = time;
+    }
+  }
+
+  private void storeProgress(Connection connection, long next, long time) throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement("INSERT INTO " + sql.progress() + " VALUES (?, ?, ?)")) {
+      insert.setString(1, sql.definition());
+      insert.setLong(2, next);
+      insert.setLong(3, time);
+      insert.executeUpdate();
     }
   }
 
