@@ -43,7 +43,7 @@ public final class Nexmark {
   public static void main(String[] args) throws Exception {
     String events = args.length > 0 ? args[0] : "1000000";
     int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 3;
-    String queries = args.length > 2 ? args[2] : String.join(",", NexmarkProject.running());
+    String queries = args.length > 2 ? args[2] : String.join(",", NexmarkProject.byEventTime());
     String turns = Integer.toString(rounds + 1);
     List<Result> results = new ArrayList<>();
     try (Child log = Child.start(NexmarkLogHost.class, List.of("-Xmx1g"), events)) {

@@ -27,6 +27,9 @@ public final class NexmarkProject {
   /** The rows of the side input. */
   public static final int SIDE_ROWS = 10_000;
 
+  /** The query for which bids go by processing time; the others cannot be in its project. */
+  public static final String BY_ARRIVAL = "q12";
+
   private static final String ROOT = "/nexmark/";
 
   private NexmarkProject() {}
@@ -34,6 +37,11 @@ public final class NexmarkProject {
   /** The queries that run. */
   public static List<String> running() {
     return queries().stream().filter(query -> exists("pipelines/" + query + ".yaml")).toList();
+  }
+
+  /** The queries that run and whose results do not depend on when the log got the events. */
+  public static List<String> byEventTime() {
+    return running().stream().filter(query -> !query.equals(BY_ARRIVAL)).toList();
   }
 
   /** The queries that are refused. */
@@ -56,7 +64,14 @@ public final class NexmarkProject {
   /** Writes the project with some queries, and with the side input for those that look it up. */
   public static void write(Path folder, List<String> queries) throws IOException {
     copy("thalweg.yaml", folder.resolve("thalweg.yaml"));
-    for (String stream : List.of("person", "auction", "bid", SIDE_INPUT)) {
+    boolean byArrival = queries.contains(BY_ARRIVAL);
+    if (byArrival && queries.size() > 1) {
+      throw new IllegalArgumentException(BY_ARRIVAL + " is not beside other queries: " + queries);
+    }
+    copy(
+        byArrival ? "streams/bid_by_arrival.yaml" : "streams/bid.yaml",
+        folder.resolve("streams/bid.yaml"));
+    for (String stream : List.of("person", "auction", SIDE_INPUT)) {
       copy("streams/" + stream + ".yaml", folder.resolve("streams/" + stream + ".yaml"));
     }
     copy("pipelines/" + SIDE + ".yaml", folder.resolve("pipelines/" + SIDE + ".yaml"));

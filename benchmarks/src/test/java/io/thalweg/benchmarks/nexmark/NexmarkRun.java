@@ -60,7 +60,8 @@ final class NexmarkRun implements AutoCloseable {
     List<Stream> streams = checked.project().orElseThrow().streams();
     log = KafkaLog.embedded(folder.resolve("log"), Durability.PROCESS);
     List<Stream> queried = streams.stream().map(NexmarkRun::forQueries).toList();
-    queried.forEach(stream -> log.ensureTopic(stream.name(), stream.partitions()));
+    streams.forEach(log::ensureTopic);
+    queried.forEach(log::ensureTopic);
     Path lakeFolder = Files.createDirectories(folder.resolve("lake"));
     lake = IcebergLake.open(lakeFolder);
     engine =
@@ -79,7 +80,11 @@ final class NexmarkRun implements AutoCloseable {
             QuerySettings.in(lakeFolder, folder.resolve("spill")));
   }
 
+  /** By arrival only the same records have the same times. */
   private static Stream forQueries(Stream stream) {
+    if (stream.processingTime().isPresent()) {
+      return stream;
+    }
     return new Stream(
         stream.name() + FOR_QUERIES,
         stream.description(),
@@ -122,10 +127,16 @@ final class NexmarkRun implements AutoCloseable {
         .formatted(topic.equals("bid") ? "auction" : "id", CLOSING_ID, CLOSING_DAY);
   }
 
-  private static void send(
-      Producer<byte[], byte[]> producer, String topic, String key, String json) {
+  private void send(Producer<byte[], byte[]> producer, String topic, String key, String json) {
     producer.send(new ProducerRecord<>(topic, bytes(key), bytes(json)));
-    producer.send(new ProducerRecord<>(topic + FOR_QUERIES, bytes(key), bytes(json)));
+    if (!byArrival(topic)) {
+      producer.send(new ProducerRecord<>(topic + FOR_QUERIES, bytes(key), bytes(json)));
+    }
+  }
+
+  private boolean byArrival(String topic) {
+    return checked.project().orElseThrow().streams().stream()
+        .anyMatch(stream -> stream.name().equals(topic) && stream.processingTime().isPresent());
   }
 
   private static byte[] bytes(String text) {
@@ -152,13 +163,26 @@ final class NexmarkRun implements AutoCloseable {
     assertThat(late(query)).as("late rows of %s", query).isZero();
     String sql = pipeline.definition().sql().text();
     for (String topic : NexmarkEvents.TOPICS) {
-      sql = sql.replaceAll("(FROM|JOIN|TABLE) " + topic + "\\b", "$1 " + topic + FOR_QUERIES);
+      if (!byArrival(topic)) {
+        sql = sql.replaceAll("(FROM|JOIN|TABLE) " + topic + "\\b", "$1 " + topic + FOR_QUERIES);
+      }
     }
     List<List<Object>> expected = rows(sql);
     List<List<Object>> found = new ArrayList<>(rows("SELECT * FROM " + query));
     found.removeIf(NexmarkRun::isClosing);
     assertThat(expected).as("rows of %s", query).isNotEmpty();
     return RowComparison.difference(found, expected);
+  }
+
+  /** The same for windows that close by the clock: what is left once they have had the time. */
+  String differenceOnceClosed(String query) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    String difference = difference(query);
+    while (!difference.isEmpty() && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(200_000_000);
+      difference = difference(query);
+    }
+    return difference;
   }
 
   private static boolean isClosing(List<Object> row) {

@@ -50,14 +50,23 @@ class NexmarkTest {
 
   @Test
   void whatRunsEqualsTheBatch() throws Exception {
-    try (NexmarkRun run = new NexmarkRun(folder, NexmarkProject.running())) {
+    try (NexmarkRun run = new NexmarkRun(folder, NexmarkProject.byEventTime())) {
       run.feed(new NexmarkEvents(1, 100), 10_000);
       Map<String, String> differences = new TreeMap<>();
-      for (String query : NexmarkProject.running()) {
+      for (String query : NexmarkProject.byEventTime()) {
         differences.put(query, run.difference(query));
       }
       differences.values().removeIf(String::isEmpty);
       assertThat(differences).isEmpty();
+    }
+  }
+
+  @Test
+  void whatGoesByArrivalEqualsTheBatchOnceItsWindowsAreClosed() throws Exception {
+    String query = NexmarkProject.BY_ARRIVAL;
+    try (NexmarkRun run = new NexmarkRun(folder, List.of(query))) {
+      run.feed(new NexmarkEvents(1, 100), 5_000);
+      assertThat(run.differenceOnceClosed(query)).isEmpty();
     }
   }
 
