@@ -80,7 +80,7 @@ function Plane({ panel, points, width, height }: PlaneProps) {
         <g key={lon}>
           <line className={styles.meridian} x1={x(lon)} x2={x(lon)} y1={0} y2={height} />
           <text className={styles.degree} x={x(lon) + 4} y={height - 6}>
-            {degrees(lon, "E", "W")}
+            {degrees(((((lon + 180) % 360) + 360) % 360) - 180, "E", "W")}
           </text>
         </g>
       ))}
