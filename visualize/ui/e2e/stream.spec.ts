@@ -56,12 +56,6 @@ test("fields have their units and descriptions, and there is code to send to it"
   await expect(page.getByLabel("the Python code", { exact: true })).toContainText("urllib.request");
 });
 
-test("a stream that is not there is named, with those that are", async ({ inside: page }) => {
-  await page.goto("/streams/telemetri");
-  await expect(page.getByText('There is no stream "telemetri"')).toBeVisible();
-  await expect(page.getByText(/orders, .*telemetry/)).toBeVisible();
-});
-
 test("events that came again are counted where a stream has an id", async ({
   inside: page,
   platform,
