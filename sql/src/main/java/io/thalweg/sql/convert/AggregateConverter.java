@@ -2,8 +2,10 @@ package io.thalweg.sql.convert;
 
 import io.thalweg.sql.plan.AggregateCall;
 import io.thalweg.sql.plan.AggregateFunction;
+import io.thalweg.sql.plan.Expression.ColumnReference;
 import io.thalweg.sql.plan.PlanNode;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.calcite.rel.core.Aggregate;
@@ -17,24 +19,40 @@ final class AggregateConverter {
 
   private AggregateConverter() {}
 
+  /** Aggregates of the row that has the least or greatest of something go by the log at ties. */
   static PlanNode convert(Aggregate aggregate, PlanNode input) {
+    boolean ties =
+        aggregate.getAggCallList().stream()
+            .anyMatch(call -> dependsOnTies(function(call.getAggregation().getKind())));
+    Optional<LogOrder> log = ties ? LogOrder.of(input) : Optional.empty();
+    List<Integer> place =
+        log.stream().flatMap(order -> order.place().stream()).map(ColumnReference::index).toList();
     return new PlanNode.Aggregate(
-        input,
+        log.map(LogOrder::plan).orElse(input),
         PlanConverter.columns(aggregate.getRowType()),
         aggregate.getGroupSet().asList(),
         aggregate.getGroupSets().stream().map(ImmutableBitSet::asList).toList(),
-        aggregate.getAggCallList().stream().map(call -> call(call, aggregate)).toList());
+        aggregate.getAggCallList().stream().map(call -> call(call, aggregate, place)).toList());
+  }
+
+  private static boolean dependsOnTies(AggregateFunction function) {
+    return function == AggregateFunction.MIN_BY || function == AggregateFunction.MAX_BY;
   }
 
   private static AggregateCall call(
-      org.apache.calcite.rel.core.AggregateCall call, Aggregate aggregate) {
+      org.apache.calcite.rel.core.AggregateCall call, Aggregate aggregate, List<Integer> place) {
     AggregateFunction function = function(call.getAggregation().getKind());
     boolean percentile =
         function == AggregateFunction.PERCENTILE_CONT
             || function == AggregateFunction.PERCENTILE_DISC;
+    List<Integer> operands =
+        new ArrayList<>(percentile ? call.getCollation().getKeys() : call.getArgList());
+    if (dependsOnTies(function)) {
+      operands.addAll(place);
+    }
     return new AggregateCall(
         function,
-        percentile ? List.copyOf(call.getCollation().getKeys()) : call.getArgList(),
+        operands,
         call.isDistinct(),
         call.filterArg < 0 ? Optional.empty() : Optional.of(call.filterArg),
         percentile ? Optional.of(percentile(call, aggregate)) : Optional.empty(),

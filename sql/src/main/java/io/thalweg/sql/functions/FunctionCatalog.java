@@ -106,7 +106,8 @@ public final class FunctionCatalog {
             "as `x`",
             "The value of `x` in the row where `y` is least, or greatest, such as the first or last by"
                 + " time. Rows where one of them is NULL are left out; of rows with equal `y` it is"
-                + " the least `x`, or the greatest.",
+                + " the first in the log, or the last, and where rows have no place in it the least `x`,"
+                + " or the greatest.",
             OrderedAggregates.MIN_BY,
             OrderedAggregates.MAX_BY),
         syntax(

@@ -9,7 +9,9 @@ import java.util.Optional;
  * An aggregate over the rows of a group.
  *
  * @param function which
- * @param operands positions of its arguments in the input; none for {@code COUNT(*)}
+ * @param operands positions of its arguments in the input; none for {@code COUNT(*)}. Behind the
+ *     two of {@code MIN_BY} and {@code MAX_BY} stands the row's place in the log, the weightier
+ *     column first, where rows have one
  * @param distinct whether equal arguments count once
  * @param filter position of a boolean column; only rows where it is true count
  * @param percentile which, of a percentile; present exactly for those

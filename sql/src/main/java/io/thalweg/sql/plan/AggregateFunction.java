@@ -11,9 +11,15 @@ public enum AggregateFunction {
   STDDEV_SAMP,
   VAR_POP,
   VAR_SAMP,
-  /** The first operand's value in the row where the second is least; rows with a NULL are out. */
+  /**
+   * The first operand's value in the row where the second is least; rows with a NULL are out. Of
+   * equals it is the first row in the log, and where rows have no place in it, the least value.
+   */
   MIN_BY,
-  /** The first operand's value in the row where the second is greatest. */
+  /**
+   * The first operand's value in the row where the second is greatest: of equals the last row in
+   * the log, or the greatest value.
+   */
   MAX_BY,
   /** Between the values of the operand in their order, at a fraction of the way; DOUBLE. */
   PERCENTILE_CONT,

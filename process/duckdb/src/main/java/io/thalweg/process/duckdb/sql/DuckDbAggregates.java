@@ -8,6 +8,8 @@ import io.thalweg.sql.plan.AggregateFunction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Aggregates in DuckDB's SQL, with the type that the plan gives them. Thread-safe. */
 public final class DuckDbAggregates {
@@ -27,7 +29,7 @@ public final class DuckDbAggregates {
     String text =
         switch (call.function()) {
           case MIN_BY, MAX_BY -> {
-            terms.forEach(term -> conditions.add("(" + term + ") IS NOT NULL"));
+            terms.subList(0, 2).forEach(term -> conditions.add("(" + term + ") IS NOT NULL"));
             yield by(call.function(), terms);
           }
           case PERCENTILE_CONT -> percentile(call, "CAST(" + terms.get(0) + " AS DOUBLE)");
@@ -46,11 +48,16 @@ public final class DuckDbAggregates {
     return name(call.function()) + "(" + arguments + ")";
   }
 
-  /** Of rows with equal second operands the least, or greatest, first one. */
+  /**
+   * Of rows with equal second operands the first, or last, in the log. A row that is in several
+   * windows has its place several times: there the least, or greatest, value decides.
+   */
   private static String by(AggregateFunction function, List<String> terms) {
-    String direction = function == AggregateFunction.MIN_BY ? "ASC" : "DESC";
-    return "first(%1$s ORDER BY %2$s %3$s, %1$s %3$s)"
-        .formatted(terms.get(0), terms.get(1), direction);
+    String direction = function == AggregateFunction.MIN_BY ? " ASC" : " DESC";
+    String value = terms.get(0);
+    return Stream.concat(terms.stream().skip(1), Stream.of(value))
+        .map(term -> term + direction)
+        .collect(Collectors.joining(", ", "first(" + value + " ORDER BY ", ")"));
   }
 
   private static String percentile(AggregateCall call, String operand) {
