@@ -32,7 +32,8 @@ final class SyntaxProblems {
           "AS", "UNION", "BY", "CASE", "WHEN", "THEN", "ELSE");
 
   /** Words that the parser knows and we refuse. */
-  private static final Set<String> UNSUPPORTED = Set.of("LATERAL", "UNNEST", "?", "DECIMAL");
+  private static final Set<String> UNSUPPORTED =
+      Set.of("LATERAL", "UNNEST", "?", "DECIMAL", "MEASURE");
 
   private SyntaxProblems() {}
 
@@ -114,14 +115,14 @@ final class SyntaxProblems {
           problem.withDetail(
               expected.stream().collect(Collectors.joining(", ", "What can stand here: ", ".")));
     }
-    String first = words.get(0);
+    // of "AS some" it is the second that may be no name
+    String name = words.get(words.get(0).equalsIgnoreCase("AS") && words.size() > 1 ? 1 : 0);
     boolean word =
-        first.chars().allMatch(c -> Character.isLetter(c) || c == '_')
-            && !CLAUSES.contains(first.toUpperCase(Locale.ROOT));
+        name.chars().allMatch(c -> Character.isLetter(c) || c == '_')
+            && !CLAUSES.contains(name.toUpperCase(Locale.ROOT));
     return !ends && word && words.size() > 1
         ? problem.withHint(
-            "\"%s\" is a word of SQL; where it is a name, put it in double quotes."
-                .formatted(first))
+            "\"%s\" is a word of SQL; where it is a name, put it in double quotes.".formatted(name))
         : problem;
   }
 
