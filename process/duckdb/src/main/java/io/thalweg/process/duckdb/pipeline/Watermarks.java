@@ -18,7 +18,8 @@ import java.util.Optional;
  * <p>The partition that was active last never counts as idle: when all are silent, the watermark
  * stands still. Not so by processing time: what comes behind the end of a partition comes later
  * than now, so that a partition that is read to its end promises the present, less the lateness.
- * For one thread; instants are those of {@link System#nanoTime}.
+ * Beside one of these all partitions by event time may be idle. For one thread; instants are those
+ * of {@link System#nanoTime}.
  */
 final class Watermarks {
 
@@ -102,7 +103,7 @@ final class Watermarks {
     look(progress, now);
     long least = Long.MAX_VALUE;
     for (Partition partition : partitions) {
-      if (!partition.idle || wasActiveLast(partition)) {
+      if (!partition.idle || keepsTime(partition)) {
         least = Math.min(least, partition.promise(progress));
       }
     }
@@ -116,7 +117,7 @@ final class Watermarks {
       nanos = Math.max(0, lookedAt + LOOK_EVERY.toNanos() - now);
     }
     for (Partition partition : partitions) {
-      if (!partition.ofLog && !partition.idle && !wasActiveLast(partition)) {
+      if (!partition.ofLog && !partition.idle && !keepsTime(partition)) {
         nanos =
             Math.min(nanos, Math.max(0, partition.waitingSince + partition.idlenessNanos - now));
       }
@@ -174,8 +175,10 @@ final class Watermarks {
     }
   }
 
-  private boolean wasActiveLast(Partition partition) {
-    return partitions.stream().noneMatch(other -> other.lastActive - partition.lastActive > 0);
+  /** Whether the watermark goes by a partition though it is silent: there is no other time. */
+  private boolean keepsTime(Partition partition) {
+    return ofLog.isEmpty()
+        && partitions.stream().noneMatch(other -> other.lastActive - partition.lastActive > 0);
   }
 
   private static long less(long time, long micros) {

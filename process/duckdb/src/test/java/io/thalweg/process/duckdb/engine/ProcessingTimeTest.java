@@ -17,6 +17,8 @@ import io.thalweg.process.duckdb.query.DuckDbQueries;
 import io.thalweg.process.duckdb.query.QuerySettings;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -202,5 +204,53 @@ class ProcessingTimeTest {
                 "SELECT arrived IS NULL AS old, COUNT(*) AS c FROM %s GROUP BY arrived IS NULL ORDER BY c"
                     .formatted(stream.name())))
         .containsExactly("true|3", "false|4");
+  }
+
+  @Test
+  void windowsDoNotWaitForAStreamByEventTimeThatIsSilent() throws SQLException {
+    Stream byEvent =
+        new Stream(
+            "events_beside_" + stream.name(),
+            Optional.empty(),
+            List.of(
+                new Field("time", Primitive.TIMESTAMP, true), new Field("n", Primitive.INT, false)),
+            Optional.empty(),
+            Optional.of(
+                new EventTime(
+                    "time",
+                    Duration.ZERO,
+                    Duration.ofMillis(300),
+                    Optional.of(Duration.ofHours(1)),
+                    false)),
+            2,
+            Stream.UnknownFields.REFUSE);
+    platform = new Platform(log, directory, stream, byEvent);
+    Pipeline both =
+        pipeline(
+            "b",
+            """
+            WITH both_times AS (
+              SELECT arrived AS t, n FROM %s UNION ALL SELECT time AS t, n FROM %s
+            )
+            SELECT window_start, COUNT(*) AS c
+            FROM TABLE(TUMBLE(TABLE both_times, DESCRIPTOR(t), INTERVAL '1' SECOND))
+            GROUP BY window_start, window_end
+            """
+                .formatted(stream.name(), byEvent.name()),
+            new Output.Table("b_table"));
+    platform.start(both);
+    send(4);
+    platform.awaitRead("b");
+    platform.send(
+        byEvent.name(), 0, "{\"time\":\"%s\",\"n\":1}".formatted(Instant.now().plusSeconds(1)));
+    platform.flush();
+    sent++;
+    awaitClosed("b");
+
+    platform.send(byEvent.name(), 0, "{\"time\":\"2026-03-01T10:00:00Z\",\"n\":2}");
+    platform.flush();
+    await(() -> platform.status("b").late() == 1);
+    send(2);
+    awaitClosed("b");
   }
 }
