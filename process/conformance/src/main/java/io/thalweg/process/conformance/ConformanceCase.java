@@ -41,9 +41,9 @@ public record ConformanceCase(
    * @param name of its definition in {@code streams/}
    * @param rows in the order of their arrival; what the definition has beside their columns is
    *     NULL. Of streams a column {@code partition} says where they go, 0 if there is none, and a
-   *     column {@code late} is {@code late} where a row comes too late. Of reference tables a
-   *     column {@code at} says when the log takes them, and a column {@code gone} is {@code gone}
-   *     where the row is deleted
+   *     column {@code late} is {@code late} where a row comes too late; the column of a processing
+   *     time says when the log gets the row. Of reference tables a column {@code at} says when the
+   *     log takes them, and a column {@code gone} is {@code gone} where the row is deleted
    */
   public record Input(String name, Kind kind, Grid rows) {
 

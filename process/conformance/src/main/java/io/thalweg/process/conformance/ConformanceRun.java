@@ -10,17 +10,23 @@ import io.thalweg.process.conformance.Feed.Event;
 import io.thalweg.sql.streaming.CompiledPipeline;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 
 /**
  * Runs cases against an engine: all of their pipelines at once, with the rows of each input in the
  * order of the case and cut into batches at random; the engine is closed and opened again in
  * between. Then each statement as a query over the rows that are not late.
+ *
+ * <p>By processing time the present closes windows, and cases are of the past; so all rows of such
+ * streams are in the log before the engine is opened.
  */
 public final class ConformanceRun {
 
@@ -44,7 +50,7 @@ public final class ConformanceRun {
       throws Exception {
     this.suite = suite;
     this.engine = engine;
-    this.log = log;
+    this.log = AppendTimes.in(log);
     this.folder = folder;
     this.random = new Random(seed);
     this.cases = suite.cases().get(group);
@@ -92,9 +98,19 @@ public final class ConformanceRun {
       for (Input input : streams) {
         feed.send(Feed.events(input, prepared.queried(input), false));
       }
+      for (Input input : streams) {
+        if (isByArrival(input)) {
+          if (!tables.isEmpty()) {
+            throw new IllegalArgumentException(
+                "a group by processing time has reference tables only: " + input.name());
+          }
+          feed.send(Feed.events(input, prepared.stream(input), true));
+        }
+      }
       List<Event> events =
           Feed.mixed(
               streams.stream()
+                  .filter(input -> !isByArrival(input))
                   .map(input -> Feed.events(input, prepared.stream(input), true))
                   .toList(),
               random);
@@ -114,6 +130,7 @@ public final class ConformanceRun {
         await(second);
         feed.send(prepared.closed().stream().flatMap(s -> Feed.closing(s).stream()).toList());
         await(second);
+        awaitPresent(second);
         Map<ConformanceCase, Outcome> outcomes = new LinkedHashMap<>();
         for (ConformanceCase test : cases) {
           outcomes.put(test, outcome(test, second));
@@ -121,6 +138,10 @@ public final class ConformanceRun {
         return outcomes;
       }
     }
+  }
+
+  private boolean isByArrival(Input input) {
+    return prepared.stream(input).processingTime().isPresent();
   }
 
   private List<Input> inputs(Kind kind) {
@@ -163,9 +184,25 @@ public final class ConformanceRun {
 
   /** Waits until every pipeline has read all that there is, or has failed. */
   private static void await(Session session) {
+    await(session, status -> status.lag() == 0);
+  }
+
+  /** Waits until windows by processing time are closed. */
+  private void awaitPresent(Session session) {
+    Set<String> byArrival = prepared.byArrival();
+    Instant closed = Feed.END.minusSeconds(60);
+    await(
+        session,
+        status ->
+            !byArrival.contains(status.name())
+                || status.watermark().filter(closed::isBefore).isPresent());
+  }
+
+  private static void await(Session session, Predicate<PipelineStatus> condition) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!session.pipelines().pipelines().stream()
-        .allMatch(status -> status.lag() == 0 || status.state() == PipelineStatus.State.FAILED)) {
+        .allMatch(
+            status -> condition.test(status) || status.state() == PipelineStatus.State.FAILED)) {
       if (System.nanoTime() > deadline) {
         throw new IllegalStateException(
             "pipelines lag behind after " + PATIENCE + ": " + session.pipelines().pipelines());

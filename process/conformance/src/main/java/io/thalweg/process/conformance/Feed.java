@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.Producer;
@@ -35,8 +36,12 @@ final class Feed implements AutoCloseable {
     producer = log.producer(Map.of());
   }
 
-  /** An event on its way. */
-  record Event(String topic, int partition, String json) {}
+  /**
+   * An event on its way.
+   *
+   * @param appended when the log is said to get it; empty where nobody asks
+   */
+  record Event(String topic, int partition, String json, Optional<Instant> appended) {}
 
   /** The rows of an input, or those that do not come too late. */
   static List<Event> events(Input input, Stream stream, boolean withLate) {
@@ -49,10 +54,20 @@ final class Feed implements AutoCloseable {
             new Event(
                 stream.name(),
                 at < 0 ? 0 : Integer.parseInt(row.get(at)),
-                json(stream.fields(), columns, row)));
+                json(stream.eventFields(), columns, row),
+                appended(stream, columns, row)));
       }
     }
     return events;
+  }
+
+  /** By processing time, what a row has in its column; NULL is of before it was one. */
+  private static Optional<Instant> appended(Stream stream, List<String> columns, List<String> row) {
+    return stream
+        .processingTime()
+        .map(column -> row.get(columns.indexOf(column)))
+        .filter(cell -> !cell.equals(Grid.NULL))
+        .map(Values::instant);
   }
 
   /** How many rows of an input come too late. */
@@ -77,12 +92,19 @@ final class Feed implements AutoCloseable {
         .collect(Collectors.joining(",", "{", "}"));
   }
 
-  /** One event a partition that closes everything before {@link #END}. */
+  /**
+   * One event a partition that closes everything before {@link #END}; none by processing time, by
+   * which windows close by themselves.
+   */
   static List<Event> closing(Stream stream) {
     List<Event> events = new ArrayList<>();
+    if (stream.processingTime().isPresent()) {
+      return events;
+    }
     for (int partition = 0; partition < stream.partitions(); partition++) {
       String time = stream.eventTime().orElseThrow().field();
-      events.add(new Event(stream.name(), partition, "{\"%s\":\"%s\"}".formatted(time, END)));
+      String json = "{\"%s\":\"%s\"}".formatted(time, END);
+      events.add(new Event(stream.name(), partition, json, Optional.empty()));
     }
     return events;
   }
@@ -109,7 +131,9 @@ final class Feed implements AutoCloseable {
               event.topic(),
               event.partition(),
               null,
-              event.json().getBytes(StandardCharsets.UTF_8)));
+              null,
+              event.json().getBytes(StandardCharsets.UTF_8),
+              event.appended().map(AppendTimes::header).stream().toList()));
     }
     producer.flush();
   }

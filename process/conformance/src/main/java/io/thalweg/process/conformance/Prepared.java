@@ -31,6 +31,7 @@ final class Prepared {
   private final Map<ConformanceCase, CompiledPipeline> ofCases = new LinkedHashMap<>();
   private final Map<ConformanceCase, String> problems = new LinkedHashMap<>();
   private final Set<String> closed = new LinkedHashSet<>();
+  private final Set<String> byArrival = new LinkedHashSet<>();
 
   Prepared(ConformanceSuite suite, List<ConformanceCase> cases, String prefix) throws IOException {
     this.suite = suite;
@@ -68,6 +69,9 @@ final class Prepared {
     ofCases.put(test, compiled);
     if (compiled.plan().hasLateRows()) {
       compiled.plan().sources().forEach(source -> closed.add(source.name()));
+      if (compiled.plan().sources().stream().anyMatch(s -> s.processingTime().isPresent())) {
+        byArrival.add(name);
+      }
     }
   }
 
@@ -149,5 +153,10 @@ final class Prepared {
   /** The streams of which some pipeline waits for time to pass. */
   List<Stream> closed() {
     return closed.stream().map(streams::get).toList();
+  }
+
+  /** The pipelines for which time passes by itself, as that of one of their streams does. */
+  Set<String> byArrival() {
+    return byArrival;
   }
 }

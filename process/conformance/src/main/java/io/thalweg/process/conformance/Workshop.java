@@ -51,12 +51,12 @@ final class Workshop {
     };
   }
 
-  /** What a definition is meant for: one without an event time is a table's. */
+  /** What a definition is meant for: one without a time is a table's. */
   static Kind kind(String definition) {
     if (definition.startsWith("table:")) {
       return Kind.REFERENCE_TABLE;
     }
-    return definition.contains("event_time:") ? Kind.STREAM : Kind.TABLE;
+    return definition.contains("_time:") ? Kind.STREAM : Kind.TABLE;
   }
 
   /** Adds a pipeline that writes a table. */
