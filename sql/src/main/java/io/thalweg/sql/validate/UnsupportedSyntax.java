@@ -26,6 +26,7 @@ import org.apache.calcite.sql.SqlOrderBy;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.SqlSelectKeyword;
 import org.apache.calcite.sql.SqlUnresolvedFunction;
+import org.apache.calcite.sql.SqlUtil;
 import org.apache.calcite.sql.SqlWindow;
 import org.apache.calcite.sql.SqlWithItem;
 import org.apache.calcite.sql.type.SqlTypeName;
@@ -131,6 +132,15 @@ final class UnsupportedSyntax extends SqlBasicVisitor<Void> {
     }
     if (select.hasHints()) {
       refuse(select, "a hint", "Leave the comment that begins with /*+ out.");
+    }
+    for (SqlNode item : select.getSelectList()) {
+      SqlNode value = SqlUtil.stripAs(item);
+      if (value.getKind() == SqlKind.ROW) {
+        refuse(
+            value,
+            "a row",
+            "Write its values as columns of their own; rows are fields of streams.");
+      }
     }
     return super.visit(select);
   }

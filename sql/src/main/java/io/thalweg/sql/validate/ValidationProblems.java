@@ -142,7 +142,9 @@ final class ValidationProblems {
         (m, at, scope) ->
             SQL_MISPLACED_AGGREGATE
                 .at(at, "a window function needs OVER (…) behind it")
-                .withHint("Write for example ROW_NUMBER() OVER (ORDER BY time)."));
+                .withHint(
+                    "Write for example ROW_NUMBER() OVER (ORDER BY time). The first or last value of"
+                        + " a group is MIN_BY(x, time) or MAX_BY(x, time)."));
     rule(
         "OVER must be applied to aggregate function",
         (m, at, scope) ->
@@ -229,7 +231,11 @@ final class ValidationProblems {
         SQL_UNKNOWN_COLUMN
             .at(at, "column \"%s\" not found".formatted(name))
             .withDetail(scope.columns());
-    return scope.columnLike(name).map(like -> problem.withHint(use(like))).orElse(problem);
+    return OtherDialects.word(name.toUpperCase(Locale.ROOT))
+        .map(word -> "Write " + word + ".")
+        .or(() -> scope.columnLike(name).map(ValidationProblems::use))
+        .map(problem::withHint)
+        .orElse(problem);
   }
 
   private static Problem prefix(Matcher m, Location at, Scope scope) {
@@ -270,6 +276,9 @@ final class ValidationProblems {
           at,
           "%s cannot be applied to %s, only to what is true or false".formatted(name, and(types)));
     }
+    boolean moved =
+        (name.equals("+") || name.equals("-"))
+            && types.stream().anyMatch(t -> t.equals("date") || t.equals("timestamp"));
     boolean operator = name.chars().noneMatch(Character::isLetter);
     Problem problem =
         (operator ? SQL_TYPE_MISMATCH : SQL_WRONG_ARGUMENTS)
@@ -280,7 +289,10 @@ final class ValidationProblems {
       return problem.withHint(
           types.contains("string") && name.equals("+")
               ? "Put texts together with ||, and numbers as CAST(x AS VARCHAR)."
-              : "Cast one of them: CAST(x AS type).");
+              : moved
+                  ? "Write time %s INTERVAL '1' DAY, or TIMESTAMPADD(unit, n, time)."
+                      .formatted(name)
+                  : "Cast one of them: CAST(x AS type).");
     }
     return operator ? problem : written(name, problem);
   }

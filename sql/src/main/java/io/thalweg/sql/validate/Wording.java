@@ -44,8 +44,29 @@ final class Wording {
               "TABLESAMPLE", "Write a condition that leaves rows out, such as MOD(id, 100) = 0."),
           Map.entry("PIVOT", "Write SUM(x) FILTER (WHERE …) for each column."),
           Map.entry("UNPIVOT", "Write UNION ALL, one SELECT for each column."),
+          Map.entry("~", "Write REGEXP_LIKE(text, pattern)."),
+          Map.entry("!~", "Write NOT REGEXP_LIKE(text, pattern)."),
+          Map.entry("~*", "Write REGEXP_LIKE(text, '(?i)pattern')."),
+          Map.entry("!~*", "Write NOT REGEXP_LIKE(text, '(?i)pattern')."),
+          Map.entry("^", "Write POWER(x, y)."),
+          Map.entry("IS JSON", "Write JSON_EXISTS(json, '$')."),
+          Map.entry("IS NOT JSON", "Write NOT JSON_EXISTS(json, '$')."),
+          Map.entry(
+              "a computed INTERVAL",
+              "Write a literal, such as INTERVAL '1' DAY, or TIMESTAMPADD(unit, n, time)."),
           Map.entry("IGNORE NULLS", "Leave the rows with NULL out before."),
           Map.entry("RESPECT NULLS", "Leave it out; NULLs are respected."));
+
+  /** Calcite's names of operators, and how they are written. */
+  private static final Map<String, String> WRITTEN =
+      Map.of(
+          "POSIX REGEX CASE SENSITIVE", "~",
+          "POSIX REGEX CASE INSENSITIVE", "~*",
+          "NEGATED POSIX REGEX CASE SENSITIVE", "!~",
+          "NEGATED POSIX REGEX CASE INSENSITIVE", "!~*",
+          "IS JSON VALUE", "IS JSON",
+          "IS NOT JSON VALUE", "IS NOT JSON",
+          "INTERVAL", "a computed INTERVAL");
 
   private static final String PORTABLE = "Write it with what portable SQL has, see docs/sql.md.";
 
@@ -57,7 +78,8 @@ final class Wording {
       return known;
     }
     String name = call.getOperator().getName().replaceAll("^\\$|\\$$", "");
-    return name.isBlank() ? call.getKind().sql : name.toUpperCase(Locale.ROOT);
+    String word = name.isBlank() ? call.getKind().sql : name.toUpperCase(Locale.ROOT);
+    return WRITTEN.getOrDefault(word, word);
   }
 
   static String hint(SqlCall call) {

@@ -26,20 +26,24 @@ class OtherDialectsTest {
 
   /** How those are called whose arguments the parser looks at. */
   private static final Map<String, String> ARGUMENTS =
-      Map.of(
-          "TRY_CAST", "n AS INT",
-          "DATE_TRUNC", "'hour', time",
-          "DATETRUNC", "HOUR, time",
-          "DATE_PART", "HOUR, time",
-          "DATEADD", "HOUR, 1, time",
-          "DATE_DIFF", "time, time, HOUR",
-          "DATEDIFF", "HOUR, time, time");
+      Map.ofEntries(
+          Map.entry("TRY_CAST", "n AS INT"),
+          Map.entry("SAFE_CAST", "n AS INT"),
+          Map.entry("CONVERT", "n, INT"),
+          Map.entry("DATE_TRUNC", "'hour', time"),
+          Map.entry("DATETRUNC", "HOUR, time"),
+          Map.entry("DATE_PART", "HOUR, time"),
+          Map.entry("DATEADD", "HOUR, 1, time"),
+          Map.entry("DATE_DIFF", "time, time, HOUR"),
+          Map.entry("DATEDIFF", "HOUR, time, time"),
+          Map.entry("JSON_QUERY", "s, '$'"),
+          Map.entry("CONTAINS", "n, n"));
 
   private final SqlCompiler compiler = new SqlCompiler(Fixture.CATALOG);
 
   @TestFactory
   Stream<DynamicTest> aFunctionOfAnotherDialectIsRefusedWithThePortableWay() {
-    return FunctionNames.INSTEAD.entrySet().stream()
+    return OtherDialects.INSTEAD.entrySet().stream()
         .map(
             entry ->
                 DynamicTest.dynamicTest(
@@ -72,5 +76,21 @@ class OtherDialectsTest {
         catchThrowableOfType(
             InvalidSqlException.class, () -> compiler.compile(SourceText.of("query", sql)));
     return Optional.ofNullable(thrown).map(problems -> problems.problems().get(0));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> aFunctionThatPortableSqlHasNothingForIsRefusedWithoutAGuess() {
+    return OtherDialects.NOWHERE.stream()
+        .map(
+            name ->
+                DynamicTest.dynamicTest(
+                    name,
+                    () -> {
+                      String sql = "SELECT machine, " + name + "(n, n, n) FROM telemetry";
+                      Problem problem = firstProblem(sql).orElseThrow();
+                      assertThat(problem.code()).isEqualTo("SQL_UNKNOWN_FUNCTION");
+                      assertThat(problem.message()).contains('"' + name + '"');
+                      assertThat(problem.hint()).isEmpty();
+                    }));
   }
 }
