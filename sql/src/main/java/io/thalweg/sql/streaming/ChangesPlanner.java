@@ -208,7 +208,9 @@ final class ChangesPlanner {
                     refuse(
                         planner.places().statement(),
                         "emit: changes needs the rows' window among the output columns",
-                        "Add window_end to SELECT; a row is found by it when its window changes."));
+                        "Add window_end to SELECT, of the side that an outer join keeps; a row is found by it"
+                            + " when its window changes. FULL JOIN keeps neither side: leave emit"
+                            + " out."));
     OfWindow named = result.window(windowColumn).orElseThrow();
     List<Integer> keys = new ArrayList<>(List.of(windowColumn));
     List<List<Key>> inputKeys = new ArrayList<>();

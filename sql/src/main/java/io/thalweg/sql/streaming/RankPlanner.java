@@ -33,8 +33,8 @@ final class RankPlanner {
                       : "the first rows of each key are never final")
               .withDetail("A row that comes later may stand before them.")
               .withHint(
-                  "Add emit: changes to the pipeline for a table that changes; or take the first"
-                      + " row by the event time, ascending; or take a window and PARTITION BY"
+                  "Add emit: changes to the pipeline for a table that changes; or take"
+                      + " ROW_NUMBER() = 1 by the event time, ascending; or take a window and PARTITION BY"
                       + " window_start."));
     }
     String name = planner.nextName();

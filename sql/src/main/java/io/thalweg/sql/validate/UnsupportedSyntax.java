@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.calcite.sql.JoinType;
 import org.apache.calcite.sql.SqlCall;
@@ -109,6 +110,9 @@ final class UnsupportedSyntax extends SqlBasicVisitor<Void> {
       // what stands inside may not mean what it looks like
       return null;
     }
+    if (operator instanceof SqlFunction) {
+      call.getOperandList().stream().filter(Objects::nonNull).forEach(this::value);
+    }
     return switch (call.getKind()) {
       case SELECT -> select((SqlSelect) call);
       case JOIN -> join((SqlJoin) call);
@@ -133,16 +137,16 @@ final class UnsupportedSyntax extends SqlBasicVisitor<Void> {
     if (select.hasHints()) {
       refuse(select, "a hint", "Leave the comment that begins with /*+ out.");
     }
-    for (SqlNode item : select.getSelectList()) {
-      SqlNode value = SqlUtil.stripAs(item);
-      if (value.getKind() == SqlKind.ROW) {
-        refuse(
-            value,
-            "a row",
-            "Write its values as columns of their own; rows are fields of streams.");
-      }
-    }
+    select.getSelectList().forEach(item -> value(SqlUtil.stripAs(item)));
     return super.visit(select);
+  }
+
+  /** What has to be one value. */
+  private void value(SqlNode node) {
+    if (node.getKind() == SqlKind.ROW) {
+      refuse(
+          node, "a row", "Write its values as columns of their own; rows are fields of streams.");
+    }
   }
 
   private Void join(SqlJoin join) {
