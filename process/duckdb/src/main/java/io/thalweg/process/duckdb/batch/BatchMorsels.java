@@ -15,13 +15,14 @@ final class BatchMorsels implements Morsels {
   }
 
   /**
-   * One processor is left to whoever fetches and decodes the next batch meanwhile; a thread that
-   * would get little waits for the others at the cost of a whole processor.
+   * As many as there are processors, also where one of them fetches and decodes the next batch: it
+   * is done sooner with that, and then would have nothing to do. A thread that would get little
+   * waits for the others at the cost of a whole processor.
    */
   @Override
   public int threads() {
-    int spare = Math.min(Runtime.getRuntime().availableProcessors() - 1, 8);
-    return Math.max(1, Math.min(morsels.size() / 8, spare));
+    int most = Math.min(Runtime.getRuntime().availableProcessors(), 8);
+    return Math.max(1, Math.min(morsels.size() / 8, most));
   }
 
   @Override
