@@ -120,12 +120,19 @@ public final class DuckDbExpressions implements ExpressionVisitor<String> {
 
   @Override
   public String visit(Expression.Call call) {
-    List<String> operands = call.operands().stream().map(o -> o.accept(this)).toList();
-    String text = DuckDbFunctions.write(call, operands);
+    Optional<Expression.Call> extract = DuckDbPatterns.asksWhetherFound(call);
+    String text =
+        extract.isPresent()
+            ? DuckDbPatterns.isFound(call.function(), operands(extract.get()))
+            : DuckDbFunctions.write(call, operands(call));
     if (text.length() > MAX_LENGTH) {
       throw new TooComplexException();
     }
     return text;
+  }
+
+  private List<String> operands(Expression.Call call) {
+    return call.operands().stream().map(operand -> operand.accept(this)).toList();
   }
 
   @Override

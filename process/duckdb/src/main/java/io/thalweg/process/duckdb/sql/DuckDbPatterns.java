@@ -7,8 +7,10 @@ import io.thalweg.sql.functions.TimePattern;
 import io.thalweg.sql.functions.TimePattern.Field;
 import io.thalweg.sql.plan.Expression;
 import io.thalweg.sql.plan.Expression.Literal;
+import io.thalweg.sql.plan.Function;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -43,6 +45,30 @@ final class DuckDbPatterns {
         .formatted(
             function("regexp_matches", operands.subList(0, 2)),
             function("regexp_extract", operands));
+  }
+
+  /** The REGEXP_EXTRACT of which a call only asks whether it finds something. */
+  static Optional<Expression.Call> asksWhetherFound(Expression.Call call) {
+    boolean asks = call.function() == Function.IS_NULL || call.function() == Function.IS_NOT_NULL;
+    return asks
+            && call.operands().get(0) instanceof Expression.Call extract
+            && extract.function() == Function.REGEXP_EXTRACT
+        ? Optional.of(extract)
+        : Optional.empty();
+  }
+
+  /**
+   * What REGEXP_EXTRACT finds is never NULL, so that nothing has to be taken out to know whether it
+   * finds something, which costs about twice what looking does.
+   *
+   * @param question IS_NULL or IS_NOT_NULL
+   * @param operands of REGEXP_EXTRACT
+   */
+  static String isFound(Function question, List<String> operands) {
+    return "(%s IS %sTRUE)"
+        .formatted(
+            function("regexp_matches", operands.subList(0, 2)),
+            question == Function.IS_NULL ? "NOT " : "");
   }
 
   private static String replace(List<String> operands) {

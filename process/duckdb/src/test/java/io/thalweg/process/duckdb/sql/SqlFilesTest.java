@@ -15,7 +15,7 @@ import org.junit.jupiter.api.TestFactory;
 class SqlFilesTest {
 
   private static final List<String> FILES =
-      List.of("windows.txt", "sub-queries.txt", "injection.txt");
+      List.of("windows.txt", "sub-queries.txt", "injection.txt", "found.txt");
 
   @TestFactory
   Stream<DynamicNode> files() {
