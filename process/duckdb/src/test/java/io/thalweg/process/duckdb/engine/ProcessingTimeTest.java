@@ -11,6 +11,8 @@ import io.thalweg.definitions.Field;
 import io.thalweg.definitions.Output;
 import io.thalweg.definitions.Pipeline;
 import io.thalweg.definitions.Stream;
+import io.thalweg.process.api.EventPage;
+import io.thalweg.process.api.EventRequest;
 import io.thalweg.process.api.QueryLimits;
 import io.thalweg.process.api.QueryResult;
 import io.thalweg.process.duckdb.query.DuckDbQueries;
@@ -109,15 +111,18 @@ class ProcessingTimeTest {
     return platform.rows("SELECT w, machine, c, n FROM " + pipeline + "_table ORDER BY ALL");
   }
 
+  private DuckDbQueries queries() {
+    return DuckDbQueries.open(
+        platform.queryable(),
+        List.of(),
+        platform.engine()::connectForReading,
+        log,
+        QuerySettings.in(directory, directory.resolve("spill")));
+  }
+
   private List<String> query(String sql) {
     List<String> rows = new ArrayList<>();
-    try (DuckDbQueries queries =
-            DuckDbQueries.open(
-                platform.queryable(),
-                List.of(),
-                platform.engine()::connectForReading,
-                log,
-                QuerySettings.in(directory, directory.resolve("spill")));
+    try (DuckDbQueries queries = queries();
         QueryResult result = queries.query(sql, QueryLimits.DEFAULT)) {
       while (result.next()) {
         List<String> row = new ArrayList<>();
@@ -177,6 +182,26 @@ class ProcessingTimeTest {
     assertEqualsTheQuery(second);
   }
 
+  /** The n of each event, the latest first, read in pages of two. */
+  private List<Object> history() {
+    List<Object> numbers = new ArrayList<>();
+    try (DuckDbQueries queries = queries()) {
+      EventRequest.Place place =
+          new EventRequest.Backward(log.ends(stream.name()), Optional.empty());
+      boolean more = true;
+      while (more) {
+        EventPage page =
+            queries.read(
+                new EventRequest(
+                    stream.name(), List.of("n"), EventRequest.Filter.ALL, place, 2, 1 << 20));
+        page.rows().forEach(row -> numbers.add(row[0]));
+        place = page.next();
+        more = page.more();
+      }
+    }
+    return numbers;
+  }
+
   @Test
   void whatTheLogHeldBeforeHasNoProcessingTimeAndIsInNoWindow() throws SQLException {
     Stream before =
@@ -204,6 +229,11 @@ class ProcessingTimeTest {
                 "SELECT arrived IS NULL AS old, COUNT(*) AS c FROM %s GROUP BY arrived IS NULL ORDER BY c"
                     .formatted(stream.name())))
         .containsExactly("true|3", "false|4");
+    // those without a time last, and each event once, whichever a page ends with
+    List<Object> history = history();
+    assertThat(history).hasSize(7);
+    assertThat(history.subList(0, 4)).containsExactlyInAnyOrder(0, 1, 2, 3);
+    assertThat(history.subList(4, 7)).containsExactlyInAnyOrder(0, 1, 2);
   }
 
   @Test
