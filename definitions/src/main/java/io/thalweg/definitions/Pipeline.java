@@ -2,6 +2,7 @@ package io.thalweg.definitions;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -17,6 +18,8 @@ import java.util.Optional;
  * @param retention how far apart in time the rows of a join may lie that has no bound of its own
  * @param sql one SELECT
  * @param to at least one output
+ * @param keys where the values of {@code emit}, {@code late} and {@code retention} stand that its
+ *     file gives
  */
 public record Pipeline(
     String name,
@@ -27,7 +30,8 @@ public record Pipeline(
     Late late,
     Optional<Duration> retention,
     SourceText sql,
-    List<Output> to) {
+    List<Output> to,
+    Map<String, Location> keys) {
 
   public Pipeline {
     Objects.requireNonNull(name);
@@ -36,6 +40,21 @@ public record Pipeline(
     Objects.requireNonNull(late);
     Objects.requireNonNull(retention);
     to = List.copyOf(to);
+    keys = Map.copyOf(keys);
+  }
+
+  /** A pipeline that is in no file. */
+  public Pipeline(
+      String name,
+      Location location,
+      Optional<String> description,
+      Guarantee guarantee,
+      Emit emit,
+      Late late,
+      Optional<Duration> retention,
+      SourceText sql,
+      List<Output> to) {
+    this(name, location, description, guarantee, emit, late, retention, sql, to, Map.of());
   }
 
   /** A pipeline whose results are final. */

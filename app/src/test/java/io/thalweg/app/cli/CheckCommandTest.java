@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,6 +57,24 @@ class CheckCommandTest {
     CommandRun run = CommandRun.of("check", project);
     assertThat(run.exit()).isEqualTo(1);
     assertThat(run.out() + run.err()).contains("streams/telemetry.yaml").doesNotContain("SQL_");
+  }
+
+  @Test
+  void whatDoesNotGoTogetherWithTheSqlIsNamedAtItsKey() throws IOException {
+    for (String key : List.of("emit: changes", "retention: 1h")) {
+      Files.writeString(
+          project.resolve("pipelines/hot.yaml"),
+          """
+          pipeline: hot
+          sql: SELECT machine FROM telemetry
+          to: [{table: hot}]
+          """
+              + key);
+      CommandRun run = CommandRun.of("check", project);
+      assertThat(run.out() + run.err())
+          .contains(
+              "at pipelines/hot.yaml:4:" + (key.indexOf(' ') + 2), "Leave " + key.split(":")[0]);
+    }
   }
 
   @Test

@@ -190,7 +190,7 @@ final class ChangesPlanner {
     }
     if (result.isRows()) {
       throw refuse(
-          planner.places().statement(),
+          planner.places().key("emit"),
           "emit: changes, but what this statement gives is final as it comes",
           "Leave emit out.");
     }

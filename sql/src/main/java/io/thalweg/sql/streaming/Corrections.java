@@ -73,7 +73,7 @@ public final class Corrections {
       StatementPlaces places, String reason, String detail, String hint) {
     var problem =
         SqlProblem.PIPELINE_UNSUPPORTED
-            .at(places.statement(), "late: correct, but " + reason)
+            .at(places.key("late"), "late: correct, but " + reason)
             .withHint(hint);
     return new InvalidSqlException(detail.isEmpty() ? problem : problem.withDetail(detail));
   }

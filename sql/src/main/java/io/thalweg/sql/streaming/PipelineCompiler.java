@@ -51,7 +51,7 @@ final class PipelineCompiler {
    */
   CompiledPipeline compile(SqlNode statement) {
     // before validation, which rewrites the tree
-    StatementPlaces places = StatementPlaces.of(statement, sql);
+    StatementPlaces places = StatementPlaces.of(statement, pipeline);
     PlanNode query = query(PipelineSyntax.in(statement, sql));
     List<Stream> sources = sources(query, places);
     List<Problem> problems = columns(query, places);

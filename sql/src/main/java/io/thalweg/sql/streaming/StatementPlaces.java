@@ -1,6 +1,7 @@
 package io.thalweg.sql.streaming;
 
 import io.thalweg.definitions.Location;
+import io.thalweg.definitions.Pipeline;
 import io.thalweg.definitions.SourceText;
 import io.thalweg.sql.validate.Positions;
 import java.util.EnumMap;
@@ -32,16 +33,18 @@ final class StatementPlaces extends SqlBasicVisitor<Void> {
 
   private final SourceText sql;
   private final SqlNode statement;
+  private final Map<String, Location> keys;
   private final Map<Part, Location> places = new EnumMap<>(Part.class);
 
-  private StatementPlaces(SqlNode statement, SourceText sql) {
+  private StatementPlaces(SqlNode statement, Pipeline pipeline) {
     this.statement = statement;
-    this.sql = sql;
+    this.sql = pipeline.sql();
+    this.keys = pipeline.keys();
   }
 
-  /** The places of a parsed statement. */
-  static StatementPlaces of(SqlNode statement, SourceText sql) {
-    StatementPlaces places = new StatementPlaces(statement, sql);
+  /** The places of a pipeline's parsed statement. */
+  static StatementPlaces of(SqlNode statement, Pipeline pipeline) {
+    StatementPlaces places = new StatementPlaces(statement, pipeline);
     statement.accept(places);
     return places;
   }
@@ -79,6 +82,11 @@ final class StatementPlaces extends SqlBasicVisitor<Void> {
 
   Location statement() {
     return Positions.locate(sql, statement);
+  }
+
+  /** A key of the pipeline that the statement does not go together with, or the statement. */
+  Location key(String name) {
+    return keys.getOrDefault(name, statement());
   }
 
   /** The statement's first output column, or the statement. */

@@ -62,7 +62,7 @@ final class StreamingPlanner {
     if (planner.retention.isPresent() && planner.bounded.isEmpty()) {
       throw refuse(
           SqlProblem.PIPELINE_UNSUPPORTED
-              .at(places.statement(), "retention, but no join of this statement needs one")
+              .at(places.key("retention"), "retention, but no join of this statement needs one")
               .withDetail("It is for joins of streams whose condition does not bound their times.")
               .withHint("Leave retention out."));
     }

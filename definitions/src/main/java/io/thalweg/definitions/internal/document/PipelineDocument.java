@@ -6,6 +6,7 @@ import static io.thalweg.definitions.internal.shape.Key.required;
 import io.thalweg.definitions.Emit;
 import io.thalweg.definitions.Guarantee;
 import io.thalweg.definitions.Late;
+import io.thalweg.definitions.Location;
 import io.thalweg.definitions.Output;
 import io.thalweg.definitions.Pipeline;
 import io.thalweg.definitions.SourceText;
@@ -21,7 +22,9 @@ import io.thalweg.definitions.internal.shape.SqlShape;
 import io.thalweg.definitions.internal.shape.TextShape;
 import io.thalweg.definitions.internal.shape.VariantShape;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A file {@code pipelines/NAME.yaml}. */
@@ -121,7 +124,8 @@ public final class PipelineDocument {
         document.get(LATE),
         document.value(RETENTION),
         document.get(SQL),
-        document.get(TO).stream().map(PipelineDocument::output).toList());
+        document.get(TO).stream().map(PipelineDocument::output).toList(),
+        keys(document));
   }
 
   /**
@@ -149,7 +153,17 @@ public final class PipelineDocument {
                                 document.value(TO).orElse(List.of()).stream()
                                     .filter(PipelineDocument::isNamed)
                                     .map(PipelineDocument::output)
-                                    .toList())));
+                                    .toList(),
+                                keys(document))));
+  }
+
+  /** Where the values stand that the SQL may not go together with. */
+  private static Map<String, Location> keys(Bound document) {
+    Map<String, Location> keys = new HashMap<>();
+    for (Key<?> key : List.of(EMIT, LATE, RETENTION)) {
+      document.find(key).ifPresent(found -> keys.put(key.name(), found.location()));
+    }
+    return keys;
   }
 
   private static boolean isNamed(Located<Bound> output) {
