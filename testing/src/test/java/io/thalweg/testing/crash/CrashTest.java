@@ -9,7 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The platform itself, killed a few times; more often with {@code -Dthalweg.crash.kills=200}. */
 class CrashTest {
 
-  private static final int KILLS = Integer.getInteger("thalweg.crash.kills", 12);
+  private static final int KILLS = Integer.getInteger("thalweg.crash.kills", 8);
   private static final long SEED = Long.getLong("thalweg.crash.seed", System.nanoTime() & 0xFFFF);
 
   @TempDir Path folder;
