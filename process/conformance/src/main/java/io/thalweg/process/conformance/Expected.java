@@ -15,7 +15,7 @@ public sealed interface Expected {
    * It is refused before it runs.
    *
    * @param text its problems, each {@code line:column CODE message} with detail and hint on lines
-   *     of their own
+   *     of their own; {@code yaml:} stands before a place in the lines before the statement
    */
   record Refused(String text) implements Expected {
 

@@ -1,5 +1,6 @@
 package io.thalweg.process.conformance;
 
+import io.thalweg.definitions.Location;
 import io.thalweg.definitions.Problem;
 import io.thalweg.definitions.Stream;
 import io.thalweg.definitions.Table;
@@ -20,6 +21,9 @@ import java.util.stream.Collectors;
 
 /** A project in the making, as a user would write it. For one thread. */
 final class Workshop {
+
+  /** Lines before the options of a pipeline. */
+  private static final int OPTIONS = 1;
 
   private final Map<String, Optional<byte[]>> files = new LinkedHashMap<>();
   private int sqlLine;
@@ -116,7 +120,7 @@ final class Workshop {
   }
 
   /**
-   * Problems as cases write them.
+   * Problems as cases write them: at a place of the statement, or of the keys before it.
    *
    * @param line lines before the statement
    * @param column columns before each of its lines
@@ -125,14 +129,19 @@ final class Workshop {
     return problems.stream()
         .map(
             problem ->
-                "%d:%d %s %s"
+                "%s %s %s"
                         .formatted(
-                            problem.location().line() - line,
-                            problem.location().column() - column,
+                            place(problem.location(), line, column),
                             problem.code(),
                             problem.message())
                     + problem.detail().map(text -> "\n  " + text).orElse("")
                     + problem.hint().map(text -> "\n  Hint: " + text).orElse(""))
         .collect(Collectors.joining("\n"));
+  }
+
+  private static String place(Location location, int line, int column) {
+    return location.line() <= line
+        ? "yaml:" + (location.line() - OPTIONS) + ":" + location.column()
+        : (location.line() - line) + ":" + (location.column() - column);
   }
 }
