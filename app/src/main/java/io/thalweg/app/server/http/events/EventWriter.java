@@ -10,6 +10,7 @@ import io.thalweg.process.api.LiveEvents;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /**
  * Chooses events and writes them in the form of {@code text/event-stream}, each with the cursor
@@ -94,8 +95,13 @@ final class EventWriter {
     json.text("\n\n");
   }
 
-  /** Writes a page that begins at a position; gives the position behind it. */
-  Offsets page(Offsets from, EventPage page) {
+  /**
+   * Writes a page that begins at a position; gives the position behind it.
+   *
+   * @param chosen by its number, from 0, whether a row is written
+   */
+  Offsets page(Offsets from, EventPage page, IntPredicate chosen) {
+    int number = 0;
     int count = choice.fields().size();
     long[] position = from.toArray();
     for (Object[] row : page.rows()) {
@@ -106,8 +112,10 @@ final class EventWriter {
         long behind = Math.min(page.end().get(p), offset + (p <= partition ? 1 : 0));
         position[p] = Math.max(position[p], behind);
       }
-      begin(position);
-      json.event(choice.fields(), i -> row[i]).text("\n\n");
+      if (chosen.test(number++)) {
+        begin(position);
+        json.event(choice.fields(), i -> row[i]).text("\n\n");
+      }
     }
     return ((Forward) page.next()).position();
   }

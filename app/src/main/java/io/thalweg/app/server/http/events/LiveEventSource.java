@@ -6,14 +6,10 @@ import io.thalweg.app.server.http.live.SseEndException;
 import io.thalweg.app.server.http.live.SseSource;
 import io.thalweg.app.server.http.live.SseText;
 import io.thalweg.buffer.Offsets;
-import io.thalweg.connect.http.ApiError;
 import io.thalweg.definitions.Stream;
 import io.thalweg.process.api.EventPage;
 import io.thalweg.process.api.EventReader;
-import io.thalweg.process.api.EventRequest;
-import io.thalweg.process.api.EventRequest.Forward;
 import io.thalweg.process.api.LiveEvents;
-import io.thalweg.process.api.QueryException;
 import java.util.Optional;
 
 /**
@@ -24,22 +20,13 @@ import java.util.Optional;
 final class LiveEventSource implements SseSource {
 
   private static final int CHUNK_BYTES = 32 * 1024;
-  private static final int PAGE_ROWS = 5_000;
-  private static final long PAGE_BYTES = 512 * 1024;
-  private static final long RETRY_MILLIS = 200;
 
   private final Stream stream;
   private final EventWriter writer;
-  private final EventReader history;
-  private final LiveConnections connections;
-  private final SseConnection connection;
+  private final HistoryPages history;
   private final LiveEvents.Tail tail;
   private boolean greeted;
   private Offsets position;
-
-  private volatile boolean reading;
-  private volatile EventPage page;
-  private volatile SseEndException failure;
 
   LiveEventSource(
       Stream stream,
@@ -51,9 +38,7 @@ final class LiveEventSource implements SseSource {
       SseConnection connection) {
     this.stream = stream;
     this.writer = new EventWriter(stream, choice);
-    this.history = history;
-    this.connections = connections;
-    this.connection = connection;
+    this.history = new HistoryPages(stream, writer, history, connections, connection);
     this.tail = live.follow(stream.name(), connection::wake);
     this.position = from.orElseGet(tail::end);
   }
@@ -64,15 +49,12 @@ final class LiveEventSource implements SseSource {
       greeted = true;
       return SseText.id(EventCursor.of(stream, position.toArray()));
     }
-    if (reading) {
+    if (history.isReading()) {
       return null;
     }
-    if (failure != null) {
-      throw failure;
-    }
+    EventPage page = history.take();
     if (page != null) {
-      position = writer.page(position, page);
-      page = null;
+      position = writer.page(position, page, row -> true);
       if (!writer.isEmpty()) {
         return writer.take();
       }
@@ -86,42 +68,11 @@ final class LiveEventSource implements SseSource {
               return writer.size() < CHUNK_BYTES;
             });
     if (read.isEmpty()) {
-      readPage();
+      history.read(position);
       return null;
     }
     position = read.get();
     return writer.isEmpty() ? null : writer.take();
-  }
-
-  private void readPage() {
-    reading = true;
-    EventRequest request =
-        new EventRequest(
-            stream.name(),
-            writer.pageFields(),
-            writer.filter(),
-            new Forward(position),
-            PAGE_ROWS,
-            PAGE_BYTES);
-    connections.read(() -> read(request));
-  }
-
-  private void read(EventRequest request) {
-    try {
-      page = history.read(request);
-    } catch (QueryException e) {
-      if (e.kind() == QueryException.Kind.BUSY) {
-        connections.later(() -> connections.read(() -> read(request)), RETRY_MILLIS);
-        return;
-      }
-      failure = new SseEndException(new ApiError("LIVE_ENDED", e.getMessage(), null, null));
-    } catch (RuntimeException e) {
-      failure =
-          new SseEndException(
-              new ApiError("LIVE_ENDED", "the history cannot be read: " + e, null, null));
-    }
-    reading = false;
-    connection.wake();
   }
 
   @Override

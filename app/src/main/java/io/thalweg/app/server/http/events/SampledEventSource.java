@@ -2,17 +2,23 @@ package io.thalweg.app.server.http.events;
 
 import io.thalweg.app.server.http.live.LiveConnections;
 import io.thalweg.app.server.http.live.SseConnection;
+import io.thalweg.app.server.http.live.SseEndException;
 import io.thalweg.app.server.http.live.SseSource;
 import io.thalweg.app.server.http.live.SseText;
 import io.thalweg.buffer.Offsets;
 import io.thalweg.definitions.Stream;
+import io.thalweg.process.api.EventPage;
+import io.thalweg.process.api.EventReader;
+import io.thalweg.process.api.EventRequest.Forward;
 import io.thalweg.process.api.LiveEvents;
 import java.util.Optional;
 
 /**
  * A stream's events for one client, at most so many a second: of those that came since the last
- * sending some in equal distances, always with the latest, and the number of those left out. Never
- * looks back further than memory does.
+ * sending some in equal distances, always with the latest, and the number of those left out. When
+ * it begins, the last of what memory does not hold is read from the history: an event that came
+ * between a client's page and its connection is not missed. Later it never looks back further than
+ * memory.
  */
 final class SampledEventSource implements SseSource {
 
@@ -26,7 +32,9 @@ final class SampledEventSource implements SseSource {
   private final LiveConnections connections;
   private final SseConnection connection;
   private final LiveEvents.Tail tail;
+  private final HistoryPages history;
   private boolean greeted;
+  private boolean remembered;
   private volatile boolean alarmed;
   private Offsets position;
   private long skipped;
@@ -41,6 +49,7 @@ final class SampledEventSource implements SseSource {
       double rate,
       Optional<Offsets> from,
       LiveEvents live,
+      EventReader history,
       LiveConnections connections,
       SseConnection connection) {
     this.stream = stream;
@@ -49,12 +58,13 @@ final class SampledEventSource implements SseSource {
     this.pauseNanos = Math.max(LEAST_PAUSE, (long) (SECOND / rate));
     this.connections = connections;
     this.connection = connection;
+    this.history = new HistoryPages(stream, writer, history, connections, connection);
     this.tail = live.follow(stream.name(), connection::wake);
     this.position = from.orElseGet(tail::end);
   }
 
   @Override
-  public byte[] next() {
+  public byte[] next() throws SseEndException {
     if (!greeted) {
       greeted = true;
       return heartbeat();
@@ -64,17 +74,44 @@ final class SampledEventSource implements SseSource {
       wakeIn(pauseNanos - elapsed);
       return null;
     }
+    if (history.isReading()) {
+      return null;
+    }
+    EventPage page = history.take();
+    if (page != null && !page.rows().isEmpty()) {
+      int wanted = page.rows().size();
+      int sent = announce(wanted, elapsed);
+      position = writer.page(position, page, row -> isChosen(row, wanted, sent));
+      return taken();
+    }
+    if (page != null) {
+      position = ((Forward) page.next()).position();
+    }
     int wanted = count();
     if (wanted == 0) {
       return null;
     }
+    write(wanted, announce(wanted, elapsed));
+    return taken();
+  }
+
+  /** How many of so many are sent; says how many are not. */
+  private int announce(int wanted, long elapsed) {
     int sent = (int) Math.max(1, Math.min(wanted, rate * Math.min(elapsed, SECOND) / SECOND));
     skipped += wanted - sent;
     if (skipped > 0) {
       writer.skipped(skipped);
       skipped = 0;
     }
-    write(wanted, sent);
+    return sent;
+  }
+
+  /** In equal distances, and always the last. */
+  private static boolean isChosen(int number, int wanted, int sent) {
+    return (number + 1L) * sent / wanted > (long) number * sent / wanted;
+  }
+
+  private byte[] taken() {
     sentNanos = System.nanoTime();
     return writer.take();
   }
@@ -91,14 +128,29 @@ final class SampledEventSource implements SseSource {
             });
     if (end.isEmpty()) {
       Offsets begin = tail.begin();
-      skipped += position.until(begin);
-      position = position.max(begin);
-      return count();
+      Offsets near = position.max(remembered ? begin : before(begin, HistoryPages.ROWS));
+      skipped += position.until(near);
+      position = near;
+      if (remembered) {
+        return count();
+      }
+      history.read(position);
+      return 0;
     }
+    remembered = true;
     if (wanted[0] == 0) {
       position = end.get();
     }
     return wanted[0];
+  }
+
+  /** So many events before a position, in all partitions together. */
+  private static Offsets before(Offsets position, int events) {
+    long[] at = position.toArray();
+    for (int partition = 0; partition < at.length; partition++) {
+      at[partition] = Math.max(0, at[partition] - events / at.length);
+    }
+    return Offsets.of(at);
   }
 
   private void write(int wanted, int sent) {
@@ -111,9 +163,7 @@ final class SampledEventSource implements SseSource {
               if (!writer.wants(event)) {
                 return true;
               }
-              long before = (long) seen[0] * sent / wanted;
-              seen[0]++;
-              if ((long) seen[0] * sent / wanted > before) {
+              if (isChosen(seen[0]++, wanted, sent)) {
                 writer.write(event, at);
               }
               return seen[0] < wanted;

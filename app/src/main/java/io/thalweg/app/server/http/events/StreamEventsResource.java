@@ -213,7 +213,7 @@ public final class StreamEventsResource {
             maxRate == null
                 ? new LiveEventSource(stream, choice, from, live, history, connections, connection)
                 : new SampledEventSource(
-                    stream, choice, maxRate, from, live, connections, connection));
+                    stream, choice, maxRate, from, live, history, connections, connection));
   }
 
   private EventPage read(EventRequest request) {

@@ -260,6 +260,31 @@ class StreamEventsTest {
     }
   }
 
+  /** What comes between the page and the connection is in no memory yet. */
+  @Test
+  void aClientWithARateGetsWhatCameSinceItsCursor() throws Exception {
+    for (int behind : new int[] {1, 12_000}) {
+      String cursor = platform.json(EVENTS + "?order=newest&limit=1").path("live").asText();
+      int first = NEXT.get();
+      post(behind);
+      try (EventStream live =
+          platform.follow(EVENTS + "?fields=temperature&max_rate=50&cursor=" + cursor)) {
+        Set<Integer> seen = new HashSet<>();
+        long skipped = 0;
+        while (seen.size() + skipped < behind) {
+          EventStream.Event event = live.next();
+          if (event.name().equals("skipped")) {
+            skipped += event.data().path("events").asLong();
+          } else {
+            assertThat(seen.add(event.data().path("temperature").asInt())).isTrue();
+          }
+        }
+        assertThat(seen.size() + skipped).isEqualTo(behind);
+        assertThat(seen).isNotEmpty().allMatch(number -> number >= first);
+      }
+    }
+  }
+
   @Test
   void idleClientsHoldNoThreads() throws Exception {
     List<EventStream> clients = new ArrayList<>();
