@@ -59,7 +59,7 @@ class KafkaLogTest {
       consumer.seek(second, 0);
       while (odd.size() < 500) {
         consumer
-            .poll(Duration.ofSeconds(10))
+            .poll(Duration.ofSeconds(60))
             .forEach(record -> odd.add(new String(record.value(), UTF_8)));
       }
     }
@@ -90,7 +90,7 @@ class KafkaLogTest {
     log.ensureTopic("no-position", 1);
     try (var consumer = log.consumer(Map.of())) {
       consumer.assign(List.of(new TopicPartition("no-position", 0)));
-      assertThatThrownBy(() -> consumer.poll(Duration.ofSeconds(10)))
+      assertThatThrownBy(() -> consumer.poll(Duration.ofSeconds(60)))
           .isInstanceOf(NoOffsetForPartitionException.class);
     }
   }

@@ -40,7 +40,7 @@ class KilledLogTest {
         consumer.assign(List.of(partition));
         consumer.seek(partition, 0);
         while (next < end) {
-          for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofSeconds(10))) {
+          for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofSeconds(60))) {
             assertThat(ByteBuffer.wrap(record.value()).getLong()).isEqualTo(next++);
           }
         }

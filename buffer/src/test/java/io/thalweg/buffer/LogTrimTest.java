@@ -92,7 +92,7 @@ class LogTrimTest {
     long before = bytes("large-0");
     assertThat(before).isGreaterThan(140L << 20);
     log.trim("large", log.ends("large"));
-    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    long deadline = System.nanoTime() + Duration.ofSeconds(120).toNanos();
     while (bytes("large-0") > 70L << 20) {
       assertThat(System.nanoTime()).isLessThan(deadline);
       LockSupport.parkNanos(100_000_000);

@@ -211,7 +211,7 @@ class AccessMatrixTest {
     String[] parts = call.replaceAll("\\{[^}]*}", "nothing").split(" ");
     HttpRequest.Builder request =
         HttpRequest.newBuilder(platform.url().resolve(parts[1]))
-            .timeout(Duration.ofSeconds(30))
+            .timeout(Duration.ofSeconds(120))
             .method(parts[0], BodyPublishers.noBody());
     headers.forEach(request::header);
     return parts[0].equals("GET") ? request : request.header("Content-Type", type);

@@ -89,7 +89,7 @@ class DashboardsTest {
 
   private static HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(platform.url().resolve(path))
-        .timeout(Duration.ofSeconds(30))
+        .timeout(Duration.ofSeconds(120))
         .header("Authorization", "Bearer " + data.readToken().orElseThrow());
   }
 

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class PlantDemoTest {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
 
   private final PlantDemo demo = new PlantDemo();
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -53,7 +53,7 @@ class PlantDemoTest {
       assertThat(project.problems()).isEmpty();
       platform = Platform.start(project, data, OptionalInt.of(0));
       token = data.readToken().orElseThrow();
-      client = new PlatformClient(platform.url(), token, Duration.ofSeconds(60));
+      client = new PlatformClient(platform.url(), token, Duration.ofSeconds(120));
       thread =
           new Thread(
               () -> {

@@ -72,7 +72,7 @@ class PlantPipelinesTest {
 
   /** The rows once there are so many. */
   private static List<String> rows(String sql, int wanted) throws Exception {
-    long giveUp = System.nanoTime() + Duration.ofMinutes(2).toNanos();
+    long giveUp = System.nanoTime() + Duration.ofMinutes(4).toNanos();
     List<String> rows = new ArrayList<>();
     while (rows.size() < wanted && System.nanoTime() < giveUp) {
       rows.clear();

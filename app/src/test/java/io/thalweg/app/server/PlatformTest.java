@@ -73,7 +73,7 @@ class PlatformTest {
 
   private static HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(platform.url().resolve(path))
-        .timeout(Duration.ofSeconds(30))
+        .timeout(Duration.ofSeconds(120))
         .header("Authorization", "Bearer " + data.readToken().orElseThrow());
   }
 
@@ -225,7 +225,7 @@ class PlatformTest {
                       + body)
                   .getBytes(UTF_8));
     }
-    long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    long deadline = System.nanoTime() + Duration.ofSeconds(120).toNanos();
     while (query("SELECT 1").statusCode() != 503) {
       assertThat(System.nanoTime()).as("no query waits for a place").isLessThan(deadline);
     }

@@ -67,7 +67,7 @@ class QuarantineTest {
     HttpResponse<String> answer =
         CLIENT.send(
             HttpRequest.newBuilder(platform.url().resolve(path))
-                .timeout(Duration.ofSeconds(60))
+                .timeout(Duration.ofSeconds(120))
                 .header("Authorization", "Bearer " + data.readToken().orElseThrow())
                 .header("Content-Type", "application/json")
                 .method(method, BodyPublishers.ofString(body))
@@ -87,7 +87,7 @@ class QuarantineTest {
   }
 
   private void awaitQuarantined(int count) throws Exception {
-    Instant deadline = Instant.now().plusSeconds(30);
+    Instant deadline = Instant.now().plusSeconds(120);
     while (call("GET", QUARANTINE, "").path("records").size() != count) {
       assertThat(Instant.now()).isBefore(deadline);
       Thread.onSpinWait();
@@ -221,7 +221,7 @@ class QuarantineTest {
   }
 
   private JsonNode awaitPipeline(String name, Predicate<JsonNode> condition) throws Exception {
-    Instant deadline = Instant.now().plusSeconds(30);
+    Instant deadline = Instant.now().plusSeconds(120);
     while (true) {
       for (JsonNode each : call("GET", "/api/v1/pipelines", "").path("pipelines")) {
         if (each.path("name").asText().equals(name) && condition.test(each)) {

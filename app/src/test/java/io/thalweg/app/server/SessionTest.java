@@ -60,7 +60,7 @@ class SessionTest {
       throws Exception {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(platform.url().resolve(path))
-            .timeout(Duration.ofSeconds(30))
+            .timeout(Duration.ofSeconds(120))
             .header("Content-Type", "application/json")
             .method(method, BodyPublishers.ofString(body));
     if (headers.length > 0) {

@@ -117,7 +117,7 @@ class TablesTest {
         CLIENT
             .send(
                 HttpRequest.newBuilder(platform.url().resolve(path))
-                    .timeout(Duration.ofSeconds(60))
+                    .timeout(Duration.ofSeconds(120))
                     .header("Authorization", "Bearer " + data.readToken().orElseThrow())
                     .header("Content-Type", type)
                     .method(method, BodyPublishers.ofString(body))
@@ -134,7 +134,7 @@ class TablesTest {
   }
 
   private static <T> T await(Callable<T> value, Predicate<T> done) throws Exception {
-    Instant deadline = Instant.now().plusSeconds(60);
+    Instant deadline = Instant.now().plusSeconds(120);
     T found = value.call();
     while (!done.test(found)) {
       assertThat(Instant.now()).as(String.valueOf(found)).isBefore(deadline);

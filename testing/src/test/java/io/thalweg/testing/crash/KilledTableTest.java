@@ -64,7 +64,7 @@ class KilledTableTest {
     return HttpClient.newHttpClient()
         .send(
             HttpRequest.newBuilder(url.resolve("/api/v1/tables/limits/rows"))
-                .timeout(Duration.ofSeconds(60))
+                .timeout(Duration.ofSeconds(120))
                 .header(
                     "Authorization",
                     "Bearer " + Files.readString(data.resolve("admin.token")).strip())

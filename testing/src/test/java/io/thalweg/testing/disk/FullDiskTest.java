@@ -31,7 +31,7 @@ class FullDiskTest {
   private static final int LOG_FAILED = 75;
   private static final int FAILED = 1;
   private static final int EVENTS = 100;
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
@@ -182,7 +182,7 @@ class FullDiskTest {
     String token = Files.readString(data.resolve("admin.token")).strip();
     return CLIENT.send(
         HttpRequest.newBuilder(platform.ready().join().resolve(path))
-            .timeout(Duration.ofSeconds(30))
+            .timeout(Duration.ofSeconds(120))
             .header("Authorization", "Bearer " + token)
             .header("Content-Type", type)
             .POST(BodyPublishers.ofString(body))

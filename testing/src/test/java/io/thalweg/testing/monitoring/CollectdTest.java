@@ -117,13 +117,13 @@ class CollectdTest {
 
   /** The first row of a query, once it has one. */
   private JsonNode await(Platform platform, DataFolder data, String sql) throws Exception {
-    Instant deadline = Instant.now().plusSeconds(60);
+    Instant deadline = Instant.now().plusSeconds(120);
     while (true) {
       String answer =
           CLIENT
               .send(
                   HttpRequest.newBuilder(platform.url().resolve("/api/v1/query"))
-                      .timeout(Duration.ofSeconds(30))
+                      .timeout(Duration.ofSeconds(120))
                       .header("Authorization", "Bearer " + data.readToken().orElseThrow())
                       .header("Content-Type", "application/json")
                       .POST(

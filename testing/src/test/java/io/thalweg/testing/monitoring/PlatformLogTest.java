@@ -45,7 +45,7 @@ class PlatformLogTest {
     return CLIENT
         .send(
             HttpRequest.newBuilder(url.resolve(path))
-                .timeout(Duration.ofSeconds(30))
+                .timeout(Duration.ofSeconds(120))
                 .header("Authorization", authorization)
                 .header("Content-Type", "application/json")
                 .method(method, BodyPublishers.ofString(body))
@@ -90,7 +90,7 @@ class PlatformLogTest {
   }
 
   private static void awaitLine(Path log) throws Exception {
-    Instant deadline = Instant.now().plusSeconds(60);
+    Instant deadline = Instant.now().plusSeconds(120);
     while (!Files.readString(log).contains("pipeline share stopped")) {
       assertThat(Instant.now()).isBefore(deadline);
       Thread.onSpinWait();

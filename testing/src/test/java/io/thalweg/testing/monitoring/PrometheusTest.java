@@ -202,7 +202,7 @@ class PrometheusTest {
         URI.create(
             "http://127.0.0.1:%d/api/v1/query?query=%s"
                 .formatted(port, URLEncoder.encode(query, StandardCharsets.UTF_8)));
-    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    long deadline = System.nanoTime() + Duration.ofSeconds(120).toNanos();
     String last = "no answer";
     while (System.nanoTime() < deadline) {
       try {
@@ -224,7 +224,7 @@ class PrometheusTest {
     HttpResponse<String> answer =
         CLIENT.send(
             HttpRequest.newBuilder(platform.url().resolve("/api/v1/" + path))
-                .timeout(Duration.ofSeconds(30))
+                .timeout(Duration.ofSeconds(120))
                 .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body))

@@ -78,7 +78,7 @@ public final class RunningPlatform implements AutoCloseable {
   }
 
   public HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
-    return CLIENT.send(request.timeout(Duration.ofSeconds(30)).build(), BodyHandlers.ofString());
+    return CLIENT.send(request.timeout(Duration.ofSeconds(120)).build(), BodyHandlers.ofString());
   }
 
   public HttpResponse<String> get(String path) throws Exception {

@@ -94,7 +94,7 @@ class LiveProjectTest {
   }
 
   private void awaitCount(String table, long rows) throws Exception {
-    Instant end = Instant.now().plusSeconds(60);
+    Instant end = Instant.now().plusSeconds(120);
     while (count(table) != rows) {
       assertThat(Instant.now()).as(platform.get("/api/v1/pipelines").body()).isBefore(end);
       Thread.sleep(20);
@@ -102,7 +102,7 @@ class LiveProjectTest {
   }
 
   private JsonNode pipeline(String name, Predicate<JsonNode> until) throws Exception {
-    Instant end = Instant.now().plusSeconds(60);
+    Instant end = Instant.now().plusSeconds(120);
     while (true) {
       JsonNode pipeline = platform.json("/api/v1/pipelines/" + name);
       if (until.test(pipeline)) {

@@ -98,7 +98,7 @@ class LiveTablesTest {
   }
 
   private void awaitRows(String sql, String expected) throws Exception {
-    Instant end = Instant.now().plusSeconds(60);
+    Instant end = Instant.now().plusSeconds(120);
     String found = rows(sql);
     while (!found.equals(expected)) {
       assertThat(Instant.now()).as(found + platform.get("/api/v1/pipelines").body()).isBefore(end);

@@ -76,7 +76,7 @@ class KafkaClientsTest {
   private static KafkaProducer<String, String> producer(Access access, Object... more)
       throws Exception {
     Map<String, Object> settings = platform.client(access);
-    settings.put("delivery.timeout.ms", 20_000);
+    settings.put("delivery.timeout.ms", 120_000);
     settings.put("max.block.ms", 20_000);
     for (int i = 0; i < more.length; i += 2) {
       settings.put((String) more[i], more[i + 1]);
@@ -94,7 +94,7 @@ class KafkaClientsTest {
 
   private static void send(Access access, String topic, String key, String value) throws Exception {
     try (KafkaProducer<String, String> producer = producer(access)) {
-      producer.send(new ProducerRecord<>(topic, key, value)).get(30, TimeUnit.SECONDS);
+      producer.send(new ProducerRecord<>(topic, key, value)).get(120, TimeUnit.SECONDS);
     }
   }
 
@@ -189,7 +189,7 @@ class KafkaClientsTest {
 
   private static <T> T await(KafkaFuture<T> answer) throws Throwable {
     try {
-      return answer.get(30, TimeUnit.SECONDS);
+      return answer.get(120, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
       throw e.getCause();
     }
@@ -201,13 +201,13 @@ class KafkaClientsTest {
     try (KafkaProducer<String, String> producer = producer(lost)) {
       producer
           .send(new ProducerRecord<>("telemetry", "lost", event("lost", 1)))
-          .get(30, TimeUnit.SECONDS);
+          .get(120, TimeUnit.SECONDS);
       platform.revoke(lost);
       assertThatThrownBy(
               () ->
                   producer
                       .send(new ProducerRecord<>("telemetry", "lost", event("lost", 2)))
-                      .get(30, TimeUnit.SECONDS))
+                      .get(120, TimeUnit.SECONDS))
           .hasCauseInstanceOf(AuthorizationException.class);
     }
     assertThat(count("lost")).isEqualTo(1);
@@ -252,7 +252,7 @@ class KafkaClientsTest {
           .isInstanceOf(TopicAuthorizationException.class);
       consumer.unsubscribe();
       consumer.assign(List.of(new TopicPartition("__consumer_offsets", 0)));
-      assertThatThrownBy(() -> consumer.poll(Duration.ofSeconds(20)))
+      assertThatThrownBy(() -> consumer.poll(Duration.ofSeconds(60)))
           .isInstanceOf(TopicAuthorizationException.class);
     }
     TopicPartition partition = new TopicPartition("telemetry", 0);

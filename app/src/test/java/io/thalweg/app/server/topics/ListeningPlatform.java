@@ -78,7 +78,7 @@ final class ListeningPlatform implements AutoCloseable {
   JsonNode call(String method, String path, String body, int status) throws Exception {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(platform.url().resolve(path))
-            .timeout(Duration.ofSeconds(30))
+            .timeout(Duration.ofSeconds(120))
             .header("Authorization", "Bearer " + own().secret())
             .header("Content-Type", "application/json")
             .method(method, BodyPublishers.ofString(body));
@@ -101,14 +101,14 @@ final class ListeningPlatform implements AutoCloseable {
         "sasl.jaas.config",
         "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"%s\" password=\"%s\";"
             .formatted(access.id(), access.secret()));
-    settings.put("default.api.timeout.ms", 20_000);
-    settings.put("request.timeout.ms", 10_000);
+    settings.put("default.api.timeout.ms", 120_000);
+    settings.put("request.timeout.ms", 60_000);
     settings.put("enable.metrics.push", false);
     return settings;
   }
 
   static void await(String what, BooleanSupplier condition) {
-    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    long deadline = System.nanoTime() + Duration.ofSeconds(120).toNanos();
     while (!condition.getAsBoolean()) {
       assertThat(System.nanoTime()).as(what).isLessThan(deadline);
       Thread.onSpinWait();

@@ -204,7 +204,7 @@ class BombTest {
       throws Exception {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(url + "/api/v1/streams/telemetry/events"))
-            .timeout(Duration.ofSeconds(60))
+            .timeout(Duration.ofSeconds(120))
             .header("Authorization", "Bearer secret")
             .header("Content-Type", "application/json");
     if (encoding != null) {

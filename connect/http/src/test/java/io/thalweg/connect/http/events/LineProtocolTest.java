@@ -239,7 +239,7 @@ class LineProtocolTest {
   }
 
   @Test
-  @Timeout(60)
+  @Timeout(180)
   void theClientsBatchesArriveWhole() {
     try (InfluxDBClient client =
             InfluxDBClientFactory.create(

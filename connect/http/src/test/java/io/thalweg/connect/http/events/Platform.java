@@ -108,7 +108,7 @@ final class Platform implements AutoCloseable {
   HttpRequest.Builder request(String stream, String type) {
     return HttpRequest.newBuilder(
             URI.create(server.url() + "/api/v1/streams/" + stream + "/events"))
-        .timeout(Duration.ofSeconds(30))
+        .timeout(Duration.ofSeconds(120))
         .header("Authorization", "Bearer secret")
         .header("Content-Type", type);
   }

@@ -41,7 +41,7 @@ class SamplesTest {
 
   private static HttpRequest.Builder request(String id) {
     return HttpRequest.newBuilder(URI.create(platform.server.url() + "/api/v1/samples/" + id))
-        .timeout(Duration.ofSeconds(30))
+        .timeout(Duration.ofSeconds(120))
         .header("Authorization", "Bearer secret");
   }
 

@@ -40,7 +40,7 @@ class SiteHandlerTest {
 
   private static HttpResponse<String> get(String path, String... headers) throws Exception {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(server.url() + path)).timeout(Duration.ofSeconds(20));
+        HttpRequest.newBuilder(URI.create(server.url() + path)).timeout(Duration.ofSeconds(120));
     if (headers.length > 0) {
       request.headers(headers);
     }

@@ -36,7 +36,7 @@ class DatabaseWatchTest {
       assertThatThrownBy(() -> statement.execute("CHECKPOINT"))
           .isInstanceOf(SQLException.class)
           .satisfies(e -> assertThat(DatabaseErrors.isFatal((SQLException) e)).isTrue());
-      assertThat(reason.get(60, TimeUnit.SECONDS)).contains("heckpoint");
+      assertThat(reason.get(120, TimeUnit.SECONDS)).contains("heckpoint");
     } finally {
       first.close();
     }

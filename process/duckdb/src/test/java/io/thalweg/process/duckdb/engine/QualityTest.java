@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class QualityTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
 
   @TempDir static Path logDirectory;
   private static Log log;

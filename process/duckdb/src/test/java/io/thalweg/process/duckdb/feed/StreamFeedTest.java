@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StreamFeedTest {
 
   private static final int EVENTS = 1_000;
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
 
   @TempDir static Path folder;
   private static Log log;

@@ -197,7 +197,7 @@ final class UpkeepFixture implements AutoCloseable {
   }
 
   static void await(Callable<Boolean> condition) {
-    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    long deadline = System.nanoTime() + Duration.ofSeconds(120).toNanos();
     try {
       while (!condition.call()) {
         assertThat(System.nanoTime()).as("the condition comes true in time").isLessThan(deadline);
