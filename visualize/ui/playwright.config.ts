@@ -6,12 +6,11 @@ const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
 export default defineConfig({
   testDir: "e2e",
   outputDir: "target/e2e",
-  globalSetup: "./e2e/setup.ts",
-  // One platform for all of them, on two cores.
-  workers: 1,
+  // Each with a platform of its own: pages wait for it, and it for pages.
+  workers: 2,
   // Bounds for a machine that is busy with other things as well.
-  timeout: 180_000,
-  expect: { timeout: 40_000 },
+  timeout: 300_000,
+  expect: { timeout: 60_000 },
   // What passes only then is named by whoever runs them.
   retries: 1,
   reporter: [["list"], ["json", { outputFile: "target/e2e.json" }]],

@@ -6,7 +6,7 @@ export default defineConfig({
   ...base,
   testDir: ".",
   testMatch: "*.bench.ts",
-  globalSetup: undefined,
+  workers: 1,
   outputDir: "../target/bench",
   timeout: 300_000,
   reporter: [["line"]],

@@ -1,6 +1,9 @@
 import type { Page, Response } from "@playwright/test";
 import { complaints, expect, test } from "./test";
 
+// The longest of all: whoever is free takes the next one.
+test.describe.configure({ mode: "parallel" });
+
 const SQL = encodeURIComponent("SELECT machine, COUNT(*) AS n FROM telemetry GROUP BY machine");
 const PAGES: Record<string, string> = {
   "the overview": "/",

@@ -113,8 +113,9 @@ export interface Running {
 function command(project: string, port: string): [string, string[]] {
   const up = ["up", project, "--port", port];
   const { THALWEG_TEST_JAVA: java, THALWEG_TEST_CLASSPATH: classPath } = process.env;
+  // It lives too short for the better compiler to pay.
   return java && classPath
-    ? [java, ["-XX:+UseSerialGC", "-cp", classPath, "io.thalweg.app.Main", ...up]]
+    ? [java, ["-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", classPath, "io.thalweg.app.Main", ...up]]
     : ["../../thalweg", up];
 }
 

@@ -9,9 +9,8 @@ const SAMPLE = `{"device": "pump-1", "at": "2026-03-01T09:30:00Z", "flow": 12, "
 test("a source is made from a sample, corrected, and its first event arrives", async ({
   inside: page,
   platform,
-  again,
 }) => {
-  const pumps = `pump_flow${again}`;
+  const pumps = "pump_flow";
   await page.goto("/streams");
   await page.getByRole("link", { name: "New source" }).click();
   const sample = page.getByRole("textbox", { name: "Sample of events" });
@@ -40,7 +39,7 @@ test("a source is made from a sample, corrected, and its first event arrives", a
   await name.fill("telemetry");
   await expect(page.getByText('There is a stream "telemetry" already', { exact: false })).toBeVisible();
   await expect(create).toBeDisabled();
-  await name.fill(`Pump flow${again}`);
+  await name.fill("Pump flow");
   await expect(page.getByText(`How about "${pumps}"?`, { exact: false })).toBeVisible();
   await name.fill(pumps);
   await page.getByRole("textbox", { name: "Lateness" }).fill("soon");
@@ -75,9 +74,8 @@ test("a source is made from a sample, corrected, and its first event arrives", a
 test("objects and lists of a sample become rows and arrays, corrected and left out like other fields, and arrive", async ({
   inside: page,
   platform,
-  again,
 }) => {
-  const name = `stands${again}`;
+  const name = "stands";
   await page.goto("/sources/new");
   const time = new Date().toISOString();
   const event = {
@@ -114,9 +112,8 @@ test("objects and lists of a sample become rows and arrays, corrected and left o
 test("a sample is posted to the address that the page waits at, and who sends gets a token", async ({
   inside: page,
   platform,
-  again,
 }) => {
-  const name = `pressing${again}`;
+  const name = "pressing";
   const run = (pasted: string) =>
     execFileSync("sh", ["-c", pasted], {
       env: { ...process.env, THALWEG_TOKEN: platform.token },
@@ -148,12 +145,12 @@ test("a sample is posted to the address that the page waits at, and who sends ge
   await expect(page.getByText(`The first event of ${name} is here`)).toBeVisible();
 });
 
-test("the sample itself can be sent, and a refusal says why", async ({ inside: page, again }) => {
+test("the sample itself can be sent, and a refusal says why", async ({ inside: page }) => {
   await page.goto("/sources/new");
   await page.getByRole("textbox", { name: "Sample of events" }).fill("id;size\n a;1\nb;2\n");
   await expect(page.getByText("2 events, read as CSV, cut by semicolons")).toBeVisible();
   await page.getByRole("button", { name: "Look at its fields" }).click();
-  await page.getByRole("textbox", { name: "Name" }).fill(`parcels${again}`);
+  await page.getByRole("textbox", { name: "Name" }).fill("parcels");
   await page.getByRole("combobox", { name: "Type of size" }).click();
   await page.getByRole("option", { name: "boolean" }).click();
   await page.getByRole("button", { name: "Create the stream" }).click();

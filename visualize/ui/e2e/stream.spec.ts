@@ -4,9 +4,8 @@ import { expect, test } from "./test";
 test("an event shows as soon as it has come, and only those with the key that is asked for", async ({
   inside: page,
   platform,
-  again,
 }) => {
-  const lathe = `lathe-9${again}`;
+  const lathe = "lathe-9";
   await page.goto("/streams/telemetry");
   const events = page.getByRole("table", { name: /Events of telemetry/ });
   await expect(events.getByRole("cell", { name: "press-1" }).first()).toBeVisible();
@@ -18,8 +17,8 @@ test("an event shows as soon as it has come, and only those with the key that is
   await expect(events.getByRole("cell", { name: "press-1" })).toHaveCount(0);
 });
 
-test("events of a stream without a time show too", async ({ inside: page, platform, again }) => {
-  const id = `first-seen${again}`;
+test("events of a stream without a time show too", async ({ inside: page, platform }) => {
+  const id = "first-seen";
   await platform.send("orders", [{ id, amount: "1" }]);
   // By its key, since other tests send so many orders that this one is not among those in view.
   await page.goto(`/streams/orders?key=${id}`);
@@ -27,8 +26,8 @@ test("events of a stream without a time show too", async ({ inside: page, platfo
   await expect(events.getByRole("cell", { name: id })).toBeVisible();
 });
 
-test("paused, nothing moves", async ({ inside: page, platform, again }) => {
-  const machine = `paused-1${again}`;
+test("paused, nothing moves", async ({ inside: page, platform }) => {
+  const machine = "paused-1";
   // By its key: of all events, it is among the newest for some seconds only.
   await page.goto(`/streams/telemetry?key=${machine}`);
   await expect(page.getByText("Live", { exact: true })).toBeVisible();
@@ -56,12 +55,8 @@ test("fields have their units and descriptions, and there is code to send to it"
   await expect(page.getByLabel("the Python code", { exact: true })).toContainText("urllib.request");
 });
 
-test("events that came again are counted where a stream has an id", async ({
-  inside: page,
-  platform,
-  again,
-}) => {
-  const name = `bills${again}`;
+test("events that came again are counted where a stream has an id", async ({ inside: page, platform }) => {
+  const name = "bills";
   const made = await ask(platform, `/api/v1/project/files/streams/${name}.yaml`, {
     method: "PUT",
     headers: { "Content-Type": "application/yaml" },

@@ -1,30 +1,45 @@
 import AxeBuilder from "@axe-core/playwright";
 import { test as base, expect, type Page } from "@playwright/test";
-import { send } from "./platform";
+import { type Running, send, startPlatform } from "./platform";
 
-const environment = () => ({
-  url: process.env.THALWEG_TEST_URL ?? "",
-  token: process.env.THALWEG_TEST_TOKEN ?? "",
-  password: process.env.THALWEG_TEST_PASSWORD ?? "",
-});
+const EVERY_MILLIS = 250;
+const MACHINES = 5;
+
+interface Platform extends Pick<Running, "url" | "token" | "password"> {
+  send: (stream: string, events: object[]) => Promise<void>;
+}
 
 interface Fixtures {
-  platform: ReturnType<typeof environment> & { send: (stream: string, events: object[]) => Promise<void> };
-  /** The end of the names of what a test makes: a second try finds what the first has left. */
-  again: string;
   /** A page of somebody who is signed in. */
   inside: Page;
 }
 
+interface WorkerFixtures {
+  /** Machines send to it. A test that failed is tried again with another one. */
+  platform: Platform;
+}
+
 /** Any test fails on an error of the page's own, or on something that its security policy had to stop. */
-export const test = base.extend<Fixtures>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright wants it
-  platform: async ({}, use) => {
-    const platform = environment();
-    await use({ ...platform, send: (stream, events) => send(platform, stream, events) });
-  },
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright wants it
-  again: async ({}, use, { retry }) => use(retry > 0 ? String(retry) : ""),
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  platform: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright wants it
+    async ({}, use) => {
+      const platform = await startPlatform();
+      const machines = setInterval(() => {
+        const events = Array.from({ length: MACHINES }, (_, i) => ({
+          machine: `press-${i + 1}`,
+          time: new Date().toISOString(),
+          temperature: 60 + 10 * i,
+        }));
+        send(platform, "telemetry", events).catch((error) => console.error(String(error)));
+      }, EVERY_MILLIS);
+      const { url, token, password } = platform;
+      await use({ url, token, password, send: (stream, events) => send(platform, stream, events) });
+      clearInterval(machines);
+      await platform.stop();
+    },
+    { scope: "worker", timeout: 180_000 },
+  ],
   baseURL: async ({ platform }, use) => use(platform.url),
   page: async ({ page }, use) => {
     const wrong: string[] = [];
