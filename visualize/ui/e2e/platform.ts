@@ -196,16 +196,26 @@ export async function restorePipelines(platform: Pick<Running, "url" | "token">)
   }
 }
 
+/** How often events are sent to a log that is busy. */
+const MOST_TRIES = 30;
+
 /** Sends events as any device does. */
 export async function send(
   { url, token }: Pick<Running, "url" | "token">,
   stream: string,
   events: object[],
 ): Promise<void> {
-  const answer = await fetch(`${url}/api/v1/streams/${stream}/events`, {
-    method: "POST",
-    headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json" },
-    body: JSON.stringify(events),
-  });
+  const post = () =>
+    fetch(`${url}/api/v1/streams/${stream}/events`, {
+      method: "POST",
+      headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json" },
+      body: JSON.stringify(events),
+    });
+  let answer = await post();
+  // Nothing of it is stored: the log is busy.
+  for (let tries = 1; answer.status === 503 && tries < MOST_TRIES; tries++) {
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    answer = await post();
+  }
   if (!answer.ok) throw new Error(`events were answered by ${answer.status}: ${await answer.text()}`);
 }
