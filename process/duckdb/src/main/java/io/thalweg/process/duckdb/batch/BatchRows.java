@@ -86,7 +86,7 @@ public final class BatchRows implements LiveEvents.Event {
       BigDecimal value = decimals.values()[row];
       return value == null ? null : value.setScale(((DataType.Decimal) type).scale());
     }
-    byte[] text = ((EventColumn.Strings) column).values()[row];
+    byte[] text = ((EventColumn.Strings) column).text(row);
     if (text == null) {
       return null;
     }

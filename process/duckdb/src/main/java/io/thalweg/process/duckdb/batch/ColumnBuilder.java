@@ -295,43 +295,44 @@ abstract class ColumnBuilder {
 
   static final class OfStrings extends ColumnBuilder {
     private final StringPool pool = new StringPool();
-    private byte[][] values;
+    private long[] places;
 
     OfStrings(int expectedRows) {
-      values = new byte[expectedRows][];
+      places = new long[expectedRows];
     }
 
     byte[] get(int row) {
-      return values[row];
+      return places[row] == StringPool.NONE ? null : pool.text(places[row]);
     }
 
     @Override
     void set(int row, byte[] utf8, int start, int length) {
       reserve(row);
-      values[row] = pool.share(utf8, start, length);
+      places[row] = pool.add(utf8, start, length);
       isSet(row);
     }
 
     @Override
     void setNull(int row) {
       reserve(row);
-      values[row] = null;
+      places[row] = StringPool.NONE;
     }
 
     private void reserve(int row) {
-      if (row >= values.length) {
-        values = Arrays.copyOf(values, grown(row));
+      if (row >= places.length) {
+        places = Arrays.copyOf(places, grown(row));
       }
     }
 
     @Override
     Object value(int row) {
-      return values[row] == null ? null : new String(values[row], StandardCharsets.UTF_8);
+      byte[] text = get(row);
+      return text == null ? null : new String(text, StandardCharsets.UTF_8);
     }
 
     @Override
     EventColumn build(int rows) {
-      return new EventColumn.Strings(values, pool.bytes());
+      return new EventColumn.Strings(pool.chunks(), places, pool.bytes());
     }
   }
 }

@@ -93,21 +93,34 @@ sealed interface EventColumn {
   }
 
   /**
-   * Text in UTF-8; an element is null where the row's value is. Equal texts may share an array.
+   * Text in UTF-8.
    *
-   * @param textBytes of all arrays
+   * @param chunks of bytes, as {@link StringPool} has them
+   * @param places of the rows' texts in them, {@link StringPool#NONE} where the row's value is null
+   * @param textBytes of all chunks
    */
-  record Strings(byte[][] values, long textBytes) implements EventColumn {
+  record Strings(byte[][] chunks, long[] places, long textBytes) implements EventColumn {
+
+    /** The text of a row, or null. */
+    byte[] text(int row) {
+      long place = places[row];
+      return place == StringPool.NONE
+          ? null
+          : StringPool.text(chunks[StringPool.chunk(place)], place);
+    }
+
     @Override
     public void write(DuckDBWritableVector vector, int from, int count) {
       byte[][] window = new byte[count][];
-      System.arraycopy(values, from, window, 0, count);
+      for (int i = 0; i < count; i++) {
+        window[i] = text(from + i);
+      }
       vector.setStringUtf8Batch(0, window);
     }
 
     @Override
     public long bytes() {
-      return 8L * values.length + textBytes;
+      return 8L * places.length + textBytes;
     }
   }
 
