@@ -41,8 +41,12 @@ final class Check {
     this.queries = queries;
   }
 
-  /** Of a pipeline that has read everything. */
-  String pipeline(CompiledPipeline pipeline, PipelineStatus status) {
+  /**
+   * Of a pipeline that has read everything.
+   *
+   * @param duplicates how many were found in its streams
+   */
+  String pipeline(CompiledPipeline pipeline, PipelineStatus status, long duplicates) {
     boolean failed = status.state() == PipelineStatus.State.FAILED;
     if (test.inPipeline() instanceof Expected.DataError) {
       return failed ? "" : "it has not failed";
@@ -53,6 +57,10 @@ final class Check {
     long late = test.inputs().stream().mapToLong(Feed::late).sum();
     if (status.late() != late) {
       return "%d rows were late, and %d were to be".formatted(status.late(), late);
+    }
+    long again = test.inputs().stream().mapToLong(Feed::duplicates).sum();
+    if (duplicates != again) {
+      return "%d rows were duplicates, and %d were to be".formatted(duplicates, again);
     }
     Output output = pipeline.definition().to().get(0);
     return rows("SELECT * FROM " + output.name(), (Expected.Rows) test.inPipeline());

@@ -11,7 +11,8 @@ import java.util.List;
  * @param sql the statement
  * @param inputs what it reads
  * @param inPipeline what comes of it in a pipeline, once all windows are closed
- * @param inQuery what comes of it in a query over the rows that are not late
+ * @param inQuery what comes of it in a query over the rows that are not late, or over all where the
+ *     pipeline corrects
  */
 public record ConformanceCase(
     String group,
@@ -41,9 +42,11 @@ public record ConformanceCase(
    * @param name of its definition in {@code streams/}
    * @param rows in the order of their arrival; what the definition has beside their columns is
    *     NULL. Of streams a column {@code partition} says where they go, 0 if there is none, and a
-   *     column {@code late} is {@code late} where a row comes too late; the column of a processing
-   *     time says when the log gets the row. Of reference tables a column {@code at} says when the
-   *     log takes them, and a column {@code gone} is {@code gone} where the row is deleted
+   *     column {@code late} is {@code late} where a row comes too late, a column {@code again} is
+   *     {@code again} where it is a duplicate; the column of a processing time, or of a stream with
+   *     an id a column {@code at}, says when the log gets the row. Of reference tables a column
+   *     {@code at} says when the log takes them, and a column {@code gone} is {@code gone} where
+   *     the row is deleted
    */
   public record Input(String name, Kind kind, Grid rows) {
 

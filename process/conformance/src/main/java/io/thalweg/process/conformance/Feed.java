@@ -2,6 +2,8 @@ package io.thalweg.process.conformance;
 
 import io.thalweg.buffer.Log;
 import io.thalweg.buffer.table.RowDecoder;
+import io.thalweg.definitions.DataType;
+import io.thalweg.definitions.DataType.Primitive;
 import io.thalweg.definitions.Field;
 import io.thalweg.definitions.Stream;
 import io.thalweg.definitions.Table;
@@ -27,6 +29,7 @@ final class Feed implements AutoCloseable {
 
   private static final String PARTITION = "partition";
   private static final String LATE = "late";
+  private static final String AGAIN = "again";
   private static final String AT = "at";
   private static final String GONE = "gone";
 
@@ -48,7 +51,7 @@ final class Feed implements AutoCloseable {
     List<String> columns = input.rows().columns();
     List<Event> events = new ArrayList<>();
     for (List<String> row : input.rows().rows()) {
-      if (withLate || !isLate(columns, row)) {
+      if (withLate || !is(LATE, columns, row)) {
         int at = columns.indexOf(PARTITION);
         events.add(
             new Event(
@@ -65,19 +68,30 @@ final class Feed implements AutoCloseable {
   private static Optional<Instant> appended(Stream stream, List<String> columns, List<String> row) {
     return stream
         .processingTime()
+        .or(() -> stream.id().map(id -> AT).filter(columns::contains))
         .map(column -> row.get(columns.indexOf(column)))
         .filter(cell -> !cell.equals(Grid.NULL))
         .map(Values::instant);
   }
 
-  /** How many rows of an input come too late. */
+  /** How many rows of an input come too late; duplicates of such rows do not come at all. */
   static long late(Input input) {
-    return input.rows().rows().stream().filter(row -> isLate(input.rows().columns(), row)).count();
+    List<String> columns = input.rows().columns();
+    return input.rows().rows().stream()
+        .filter(row -> is(LATE, columns, row) && !is(AGAIN, columns, row))
+        .count();
   }
 
-  private static boolean isLate(List<String> columns, List<String> row) {
-    int at = columns.indexOf(LATE);
-    return at >= 0 && row.get(at).equals(LATE);
+  /** How many rows of an input are duplicates. */
+  static long duplicates(Input input) {
+    List<String> columns = input.rows().columns();
+    return input.rows().rows().stream().filter(row -> is(AGAIN, columns, row)).count();
+  }
+
+  /** Whether a row is marked in the column of that name, by the name itself. */
+  private static boolean is(String mark, List<String> columns, List<String> row) {
+    int at = columns.indexOf(mark);
+    return at >= 0 && row.get(at).equals(mark);
   }
 
   private static String json(List<Field> fields, List<String> columns, List<String> row) {
@@ -102,11 +116,23 @@ final class Feed implements AutoCloseable {
       return events;
     }
     for (int partition = 0; partition < stream.partitions(); partition++) {
-      String time = stream.eventTime().orElseThrow().field();
-      String json = "{\"%s\":\"%s\"}".formatted(time, END);
-      events.add(new Event(stream.name(), partition, json, Optional.empty()));
+      events.add(new Event(stream.name(), partition, closing(stream.fields()), Optional.empty()));
     }
     return events;
+  }
+
+  /** What is required beside the time, no case has a row with. */
+  private static String closing(List<Field> fields) {
+    return fields.stream()
+        .filter(Field::required)
+        .map(field -> "\"%s\":%s".formatted(field.name(), closing(field.type())))
+        .collect(Collectors.joining(",", "{", "}"));
+  }
+
+  private static String closing(DataType type) {
+    return type == Primitive.TIMESTAMP
+        ? '"' + END.toString() + '"'
+        : type == Primitive.STRING ? "\"closing\"" : "-1";
   }
 
   /** Puts events of several streams in a random order that keeps each stream's. */
@@ -150,14 +176,15 @@ final class Feed implements AutoCloseable {
               wrong -> {
                 throw new IllegalArgumentException(row + ": " + wrong.message());
               });
-      boolean isGone = columns.contains(GONE) && row.get(columns.indexOf(GONE)).equals(GONE);
       producer.send(
           new ProducerRecord<>(
               table.topic(),
               0,
               Values.instant(row.get(columns.indexOf(AT))).toEpochMilli(),
               decoder.key().getBytes(StandardCharsets.UTF_8),
-              isGone ? null : decoder.row().value().getBytes(StandardCharsets.UTF_8)));
+              is(GONE, columns, row)
+                  ? null
+                  : decoder.row().value().getBytes(StandardCharsets.UTF_8)));
     }
     producer.flush();
   }

@@ -32,6 +32,7 @@ final class Prepared {
   private final Map<ConformanceCase, String> problems = new LinkedHashMap<>();
   private final Set<String> closed = new LinkedHashSet<>();
   private final Set<String> byArrival = new LinkedHashSet<>();
+  private final Set<String> archived = new LinkedHashSet<>();
 
   Prepared(ConformanceSuite suite, List<ConformanceCase> cases, String prefix) throws IOException {
     this.suite = suite;
@@ -73,6 +74,9 @@ final class Prepared {
         byArrival.add(name);
       }
     }
+    if (compiled.corrects()) {
+      compiled.plan().sources().forEach(source -> archived.add(source.name()));
+    }
   }
 
   private void add(Workshop workshop, Input input) {
@@ -84,9 +88,13 @@ final class Prepared {
     }
   }
 
-  /** The statement of a case over the streams that queries read. */
+  /**
+   * The statement of a case over the streams that queries read; where its pipeline corrects, over
+   * those of the pipeline, with the late rows.
+   */
   String query(ConformanceCase test) {
-    return sql(test, FOR_QUERIES);
+    return sql(
+        test, pipeline(test).filter(CompiledPipeline::corrects).isPresent() ? "" : FOR_QUERIES);
   }
 
   private String sql(ConformanceCase test, String ending) {
@@ -123,6 +131,19 @@ final class Prepared {
   /** The streams that queries read. */
   List<Stream> queried() {
     return streams.values().stream().filter(stream -> stream.name().endsWith(FOR_QUERIES)).toList();
+  }
+
+  /** The streams whose windows are computed again. */
+  List<Stream> archived() {
+    return archived.stream().map(streams::get).toList();
+  }
+
+  /** The pipelines that do so. */
+  List<String> correcting() {
+    return pipelines.values().stream()
+        .filter(CompiledPipeline::corrects)
+        .map(CompiledPipeline::name)
+        .toList();
   }
 
   /** The inputs, each once. */

@@ -308,10 +308,8 @@ class ClosedWindowsTest {
     }
 
     private void awaitCorrected(CompiledPipeline pipeline, long end) {
-      String waiting =
-          "SELECT count(*) FROM \"$%s\".pending_windows WHERE epoch_us(bound) < %d"
-              .formatted(pipeline.name(), end);
-      Platform.await(() -> platform.rows(waiting).equals(List.of("0")));
+      Instant before = Instant.EPOCH.plus(end, ChronoUnit.MICROS);
+      Platform.await(() -> CorrectionBacklog.isEmpty(platform.engine(), pipeline.name(), before));
     }
 
     private List<CompiledPipeline> compiled() {
