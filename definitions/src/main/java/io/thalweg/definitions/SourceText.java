@@ -61,6 +61,16 @@ public record SourceText(String text, List<Segment> segments) {
    * @param column in that line, from 1; beyond the line's end means its end
    */
   public Location locate(int line, int column) {
+    return locate(offset(line, column));
+  }
+
+  /**
+   * The offset of a place in the text, from 0.
+   *
+   * @param line in the text, from 1; beyond the last line means the last line
+   * @param column in that line, from 1; beyond the line's end means its end
+   */
+  public int offset(int line, int column) {
     int start = 0;
     for (int i = 1; i < line; i++) {
       int newline = text.indexOf('\n', start);
@@ -71,7 +81,7 @@ public record SourceText(String text, List<Segment> segments) {
     }
     int newline = text.indexOf('\n', start);
     int end = newline < 0 ? text.length() : newline;
-    return locate(Math.min(start + Math.max(column, 1) - 1, end));
+    return Math.min(start + Math.max(column, 1) - 1, end);
   }
 
   /** The place in the file of the character at an offset of the text, from 0. */

@@ -3,6 +3,7 @@ package io.thalweg.sql.parse;
 import io.thalweg.definitions.Location;
 import io.thalweg.definitions.Problem;
 import io.thalweg.definitions.SourceText;
+import io.thalweg.sql.problem.Chance;
 import io.thalweg.sql.problem.SqlProblem;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,6 +23,8 @@ import org.apache.calcite.sql.parser.babel.Token;
 final class SyntaxProblems {
 
   private static final Pattern LEXICAL = Pattern.compile("line (\\d+), column (\\d+)");
+
+  private static final Pattern UUID = Pattern.compile("(?i)UUID\\s*\\(");
 
   /** More possibilities than that help nobody. */
   private static final int MOST_EXPECTED = 8;
@@ -55,6 +58,11 @@ final class SyntaxProblems {
         position == null
             ? sql.locate(0)
             : sql.locate(position.getLineNum(), position.getColumnNum());
+    if (message.startsWith("MINUS ")) {
+      return SqlProblem.SQL_UNSUPPORTED
+          .at(location, "MINUS is not supported")
+          .withHint("Write EXCEPT.");
+    }
     return message.startsWith("Non-query")
         ? SqlProblem.SQL_SYNTAX.at(location, "only a SELECT can stand here")
         : SqlProblem.SQL_SYNTAX
@@ -88,10 +96,15 @@ final class SyntaxProblems {
   private static Problem unexpected(
       SqlParseException e, SourceText sql, SqlParserPos position, List<String> words) {
     var location = sql.locate(position.getLineNum(), position.getColumnNum());
+    int offset = sql.offset(position.getLineNum(), position.getColumnNum());
     if (words.get(0).equals("'")) {
       return SqlProblem.SQL_SYNTAX
           .at(location, "the text that begins here has no end")
           .withHint("Close it with ', and write '' for a ' inside it.");
+    }
+    if (UUID.matcher(sql.text()).region(offset, sql.text().length()).lookingAt()) {
+      // the parser knows it as the name of a type
+      return Chance.problem("UUID", location);
     }
     boolean ends = words.get(words.size() - 1).equals("<EOF>");
     String seen = String.join(" ", ends ? words.subList(0, words.size() - 1) : words);

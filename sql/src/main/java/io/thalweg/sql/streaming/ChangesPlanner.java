@@ -209,8 +209,8 @@ final class ChangesPlanner {
                         planner.places().statement(),
                         "emit: changes needs the rows' window among the output columns",
                         "Add window_end to SELECT, of the side that an outer join keeps; a row is found by it"
-                            + " when its window changes. FULL JOIN keeps neither side: leave emit"
-                            + " out."));
+                            + " when its window changes. Of FULL JOIN it is COALESCE(a.window_end,"
+                            + " b.window_end)."));
     OfWindow named = result.window(windowColumn).orElseThrow();
     List<Integer> keys = new ArrayList<>(List.of(windowColumn));
     List<List<Key>> inputKeys = new ArrayList<>();

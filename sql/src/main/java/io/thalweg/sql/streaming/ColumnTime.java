@@ -33,6 +33,30 @@ sealed interface ColumnTime {
     }
   }
 
+  /**
+   * A bound of the rows' windows in one side of a full join: NULL in a row that has the other side
+   * alone.
+   *
+   * @param join the same for both sides of one join
+   */
+  record OfSide(OfWindow window, Object join, boolean left) implements ColumnTime {
+    @Override
+    public Optional<Clock> clock() {
+      return Optional.empty();
+    }
+
+    /** What the first of two that is not NULL is. */
+    static Optional<ColumnTime> either(ColumnTime one, ColumnTime other) {
+      return one instanceof OfSide a
+              && other instanceof OfSide b
+              && a.join() == b.join()
+              && a.left() != b.left()
+              && a.window().equals(b.window())
+          ? Optional.of(a.window())
+          : Optional.empty();
+    }
+  }
+
   /** Windows that close together: of equal sizes, by times of equal clocks. */
   record Scope(Windowing windowing, Clock of) {
     public Scope {

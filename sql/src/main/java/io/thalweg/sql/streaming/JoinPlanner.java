@@ -1,5 +1,6 @@
 package io.thalweg.sql.streaming;
 
+import io.thalweg.definitions.Location;
 import io.thalweg.sql.plan.Expression;
 import io.thalweg.sql.plan.PlanNode;
 import io.thalweg.sql.problem.InvalidSqlException;
@@ -86,17 +87,36 @@ final class JoinPlanner {
           window,
           kept);
     }
-    return timedJoin(join, written, planner.closed(left), planner.closed(right));
+    Location place = planner.places().joinCondition().orElse(planner.places().statement());
+    return timedJoin(join, written, planner.closed(left, place), planner.closed(right, place));
   }
 
-  /** The times of a join's columns; those that may be NULL say nothing. */
+  /**
+   * The times of a join's columns; those that may be NULL say nothing, but for the windows of a
+   * full join: each row has that of one side.
+   */
   private static List<Optional<ColumnTime>> outer(
       PlanNode.JoinType type, List<Optional<ColumnTime>> left, List<Optional<ColumnTime>> right) {
+    if (type == PlanNode.JoinType.FULL) {
+      Object join = new Object();
+      return both(sides(left, join, true), sides(right, join, false));
+    }
     boolean leftWhole = type == PlanNode.JoinType.INNER || type == PlanNode.JoinType.LEFT;
     boolean rightWhole = type == PlanNode.JoinType.INNER || type == PlanNode.JoinType.RIGHT;
     return both(
         leftWhole ? left : Collections.nCopies(left.size(), Optional.empty()),
         rightWhole ? right : Collections.nCopies(right.size(), Optional.empty()));
+  }
+
+  private static List<Optional<ColumnTime>> sides(
+      List<Optional<ColumnTime>> times, Object join, boolean left) {
+    return times.stream()
+        .map(
+            time ->
+                time.filter(ColumnTime.OfWindow.class::isInstance)
+                    .map(ColumnTime.OfWindow.class::cast)
+                    .map(window -> (ColumnTime) new ColumnTime.OfSide(window, join, left)))
+        .toList();
   }
 
   private Part timedJoin(PlanNode.Join join, PlanNode.Join written, Part left, Part right) {

@@ -1,5 +1,6 @@
 package io.thalweg.sql.streaming;
 
+import io.thalweg.definitions.Emit;
 import io.thalweg.sql.catalog.Relation;
 import io.thalweg.sql.plan.Expression;
 import io.thalweg.sql.plan.Expression.ColumnReference;
@@ -75,9 +76,15 @@ final class RankPlanner {
               .at(
                   planner.places().over().orElse(planner.places().statement()),
                   "OVER is supported in a pipeline only over the rows of one window")
+              .withDetail("Of other rows, one that comes later may change the result of all.")
               .withHint(
-                  "Read from a window and write PARTITION BY window_start, or take the first row of"
-                      + " each key: ROW_NUMBER() OVER (PARTITION BY key ORDER BY time) = 1."));
+                  "Read from a window and write PARTITION BY window_start; "
+                      + (planner.emit() == Emit.FINAL
+                          ? "or take the first row of each key: ROW_NUMBER() OVER (PARTITION BY key"
+                              + " ORDER BY time) = 1."
+                          : "or take the first rows of each key, by columns: QUALIFY ROW_NUMBER()"
+                              + " OVER (PARTITION BY key ORDER BY x DESC) <= 3, also RANK and"
+                              + " DENSE_RANK; or GROUP BY instead of OVER.")));
     }
     List<Scope> scopes = overScopes(project, input);
     Part kept = planner.closing(input, scopes.get(0));

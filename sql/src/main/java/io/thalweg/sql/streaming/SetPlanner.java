@@ -1,5 +1,7 @@
 package io.thalweg.sql.streaming;
 
+import io.thalweg.definitions.Location;
+import io.thalweg.definitions.Problem;
 import io.thalweg.sql.plan.PlanNode;
 import io.thalweg.sql.plan.PlanNode.SetOperation.Kind;
 import io.thalweg.sql.problem.InvalidSqlException;
@@ -21,7 +23,11 @@ final class SetPlanner {
 
   Part setOperation(PlanNode.SetOperation operation) {
     if (!operation.inputs().stream().allMatch(StreamingPlanner::readsStream)) {
-      throw unsupported(operation, "Read streams alone, and look up tables by JOIN.");
+      throw unsupported(
+          operation,
+          "of a stream and a table",
+          "",
+          "Read streams alone, and look up tables by JOIN.");
     }
     List<Part> inputs = operation.inputs().stream().map(planner::part).toList();
     boolean unionAll = operation.kind() == Kind.UNION && operation.all();
@@ -35,21 +41,36 @@ final class SetPlanner {
           kept.stream().flatMap(part -> part.kept().stream()).toList());
     }
     if (!unionAll) {
-      throw unsupported(operation, "Let all its inputs have window_start of equal windows.");
+      throw unsupported(
+          operation,
+          "of rows without equal windows",
+          "A row that comes later may change what becomes of those before it.",
+          "Let all its inputs have window_start of equal windows; or add emit: changes and write "
+              + (operation.kind() == Kind.UNION
+                  ? "SELECT DISTINCT over UNION ALL."
+                  : "GROUP BY over UNION ALL, with counts of each side in HAVING."));
     }
-    List<Part> rows = inputs.stream().map(planner::closed).toList();
+    List<Part> rows = inputs.stream().map(part -> planner.closed(part, place(operation))).toList();
     return Part.rows(combined(operation, rows), commonTimes(rows));
   }
 
-  private InvalidSqlException unsupported(PlanNode.SetOperation operation, String hint) {
-    return StreamingPlanner.refuse(
+  private static String name(PlanNode.SetOperation operation) {
+    return operation.kind() + (operation.all() ? " ALL" : "");
+  }
+
+  private Location place(PlanNode.SetOperation operation) {
+    return planner.places().setOperation(name(operation));
+  }
+
+  private InvalidSqlException unsupported(
+      PlanNode.SetOperation operation, String what, String detail, String hint) {
+    Problem problem =
         SqlProblem.PIPELINE_UNSUPPORTED
             .at(
-                planner.places().setOperation().orElse(planner.places().statement()),
-                operation.kind()
-                    + (operation.all() ? " ALL" : "")
-                    + " of these is not supported in a pipeline")
-            .withHint(hint));
+                place(operation),
+                "%s %s is not supported in a pipeline".formatted(name(operation), what))
+            .withHint(hint);
+    return StreamingPlanner.refuse(detail.isEmpty() ? problem : problem.withDetail(detail));
   }
 
   private static PlanNode combined(PlanNode.SetOperation operation, List<Part> inputs) {

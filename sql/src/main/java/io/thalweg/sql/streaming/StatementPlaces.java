@@ -5,12 +5,14 @@ import io.thalweg.definitions.Pipeline;
 import io.thalweg.definitions.SourceText;
 import io.thalweg.sql.validate.Positions;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.calcite.sql.JoinType;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlJoin;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
@@ -27,14 +29,14 @@ final class StatementPlaces extends SqlBasicVisitor<Void> {
     DESCRIPTOR,
     OVER,
     OUTER_JOIN,
-    JOIN_CONDITION,
-    SET_OPERATION
+    JOIN_CONDITION
   }
 
   private final SourceText sql;
   private final SqlNode statement;
   private final Map<String, Location> keys;
   private final Map<Part, Location> places = new EnumMap<>(Part.class);
+  private final Map<String, Location> setOperations = new HashMap<>();
 
   private StatementPlaces(SqlNode statement, Pipeline pipeline) {
     this.statement = statement;
@@ -66,9 +68,14 @@ final class StatementPlaces extends SqlBasicVisitor<Void> {
       note(
           Part.JOIN_CONDITION, join.getCondition() == null ? join.getRight() : join.getCondition());
     }
+    if (SqlKind.SET_QUERY.contains(call.getKind())) {
+      super.visit(call);
+      setOperations.putIfAbsent(
+          call.getOperator().getName().toUpperCase(Locale.ROOT),
+          Positions.locateOperator(sql, call));
+      return null;
+    }
     switch (call.getOperator().getName().toUpperCase(Locale.ROOT)) {
-      case "UNION", "UNION ALL", "INTERSECT", "INTERSECT ALL", "EXCEPT", "EXCEPT ALL" ->
-          note(Part.SET_OPERATION, call);
       case "DESCRIPTOR" -> note(Part.DESCRIPTOR, call);
       case "OVER" -> note(Part.OVER, call);
       default -> {}
@@ -120,7 +127,8 @@ final class StatementPlaces extends SqlBasicVisitor<Void> {
     return Optional.ofNullable(places.get(Part.JOIN_CONDITION));
   }
 
-  Optional<Location> setOperation() {
-    return Optional.ofNullable(places.get(Part.SET_OPERATION));
+  /** The first of {@code UNION}, {@code EXCEPT ALL} and so on, or the statement. */
+  Location setOperation(String name) {
+    return setOperations.getOrDefault(name, statement());
   }
 }

@@ -2,6 +2,7 @@ package io.thalweg.sql.streaming;
 
 import io.thalweg.definitions.Emit;
 import io.thalweg.definitions.EventTime;
+import io.thalweg.definitions.Location;
 import io.thalweg.definitions.Pipeline;
 import io.thalweg.definitions.Problem;
 import io.thalweg.definitions.Stream;
@@ -9,12 +10,14 @@ import io.thalweg.sql.catalog.Relation;
 import io.thalweg.sql.plan.Expression;
 import io.thalweg.sql.plan.Expression.ColumnReference;
 import io.thalweg.sql.plan.Expression.Over;
+import io.thalweg.sql.plan.Function;
 import io.thalweg.sql.plan.PlanNode;
 import io.thalweg.sql.plan.Windowing;
 import io.thalweg.sql.plan.Windowing.Bound;
 import io.thalweg.sql.problem.InvalidSqlException;
 import io.thalweg.sql.problem.SqlProblem;
 import io.thalweg.sql.streaming.ColumnTime.OfRow;
+import io.thalweg.sql.streaming.ColumnTime.OfSide;
 import io.thalweg.sql.streaming.ColumnTime.OfWindow;
 import io.thalweg.sql.streaming.ColumnTime.Scope;
 import io.thalweg.sql.streaming.StreamingOperator.Kept;
@@ -134,6 +137,10 @@ final class StreamingPlanner {
     return IntStream.range(0, part.times().size());
   }
 
+  Emit emit() {
+    return emit;
+  }
+
   StatementPlaces places() {
     return places;
   }
@@ -216,13 +223,21 @@ final class StreamingPlanner {
   }
 
   static List<Optional<ColumnTime>> times(PlanNode.Project project, Part input) {
-    return project.expressions().stream()
-        .map(
-            expression ->
-                expression instanceof ColumnReference column
-                    ? input.times().get(column.index())
-                    : Optional.<ColumnTime>empty())
-        .toList();
+    return project.expressions().stream().map(expression -> time(expression, input)).toList();
+  }
+
+  private static Optional<ColumnTime> time(Expression expression, Part input) {
+    if (expression instanceof ColumnReference column) {
+      return input.times().get(column.index());
+    }
+    return expression instanceof Expression.Call call
+            && call.function() == Function.COALESCE
+            && call.operands().size() == 2
+        ? time(call.operands().get(0), input)
+            .flatMap(
+                one ->
+                    time(call.operands().get(1), input).flatMap(other -> OfSide.either(one, other)))
+        : Optional.empty();
   }
 
   /** Row by row, so that nothing is remembered. */
@@ -239,7 +254,7 @@ final class StreamingPlanner {
   }
 
   private Part window(PlanNode.Window window) {
-    Part input = closed(part(window.input()));
+    Part input = closed(part(window.input()), places.descriptor());
     Clock clock = input.clock(window.timeColumn()).orElse(null);
     if (clock == null) {
       throw notByEventTime(window);
@@ -374,12 +389,19 @@ final class StreamingPlanner {
    * @throws InvalidSqlException where its rows change
    */
   Part closed(Part part) {
+    return closed(part, places.statement());
+  }
+
+  /**
+   * The same, for what stands at a place.
+   *
+   * @throws InvalidSqlException where its rows change
+   */
+  Part closed(Part part, Location place) {
     if (part.changes().isPresent()) {
       throw refuse(
           SqlProblem.PIPELINE_UNSUPPORTED
-              .at(
-                  places.statement(),
-                  "groups without a window are read here by what needs rows that stay")
+              .at(place, "groups without a window are read here by what needs rows that stay")
               .withDetail(
                   "Over a table that changes, GROUP BY without a window, the first rows by"
                       + " ROW_NUMBER, WHERE and expressions are supported.")

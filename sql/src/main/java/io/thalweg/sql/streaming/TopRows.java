@@ -3,6 +3,7 @@ package io.thalweg.sql.streaming;
 import io.thalweg.sql.plan.Expression;
 import io.thalweg.sql.plan.Expression.ColumnReference;
 import io.thalweg.sql.plan.Expression.Over;
+import io.thalweg.sql.plan.Function;
 import io.thalweg.sql.plan.PlanNode;
 import io.thalweg.sql.plan.WindowFunction;
 import java.util.ArrayList;
@@ -85,9 +86,13 @@ record TopRows(
 
   /** What a condition compares to a literal that it must not exceed. */
   private static Optional<Limited> limited(Expression condition) {
-    if (!(condition instanceof Expression.Call call)
-        || call.operands().size() != 2
-        || !(plain(call.operands().get(1)) instanceof Expression.Literal literal)
+    if (!(condition instanceof Expression.Call call) || call.operands().size() != 2) {
+      return Optional.empty();
+    }
+    if (plain(call.operands().get(0)) instanceof Expression.Literal) {
+      return mirrored(call).flatMap(TopRows::limited);
+    }
+    if (!(plain(call.operands().get(1)) instanceof Expression.Literal literal)
         || !(literal.value().orElse(null) instanceof Number bound)
         || bound.doubleValue() != bound.longValue()) {
       return Optional.empty();
@@ -101,6 +106,23 @@ record TopRows(
       case LESS_THAN -> Optional.of(new Limited(number, bound.longValue() - 1));
       default -> Optional.empty();
     };
+  }
+
+  /** {@code 3 >= number} as {@code number <= 3}. */
+  private static Optional<Expression> mirrored(Expression.Call call) {
+    Expression number = call.operands().get(1);
+    if (plain(number) instanceof Expression.Literal) {
+      return Optional.empty();
+    }
+    Function comparison =
+        switch (call.function()) {
+          case GREATER_THAN -> Function.LESS_THAN;
+          case GREATER_THAN_OR_EQUAL -> Function.LESS_THAN_OR_EQUAL;
+          case EQUALS -> Function.EQUALS;
+          default -> null;
+        };
+    return Optional.ofNullable(comparison)
+        .map(of -> new Expression.Call(of, List.of(number, call.operands().get(0)), call.type()));
   }
 
   /** Whether it lets one row of each key through. */

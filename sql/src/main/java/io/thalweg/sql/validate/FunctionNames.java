@@ -4,11 +4,11 @@ import io.thalweg.definitions.Problem;
 import io.thalweg.definitions.SourceText;
 import io.thalweg.definitions.Suggestion;
 import io.thalweg.sql.functions.PortableOperators;
+import io.thalweg.sql.problem.Chance;
 import io.thalweg.sql.problem.SqlProblem;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlIdentifier;
@@ -16,9 +16,6 @@ import org.apache.calcite.sql.SqlOperator;
 
 /** Finds functions that portable SQL does not have, and what to write instead. */
 final class FunctionNames {
-
-  private static final Set<String> RANDOM =
-      Set.of("RAND", "RANDOM", "RAND_INTEGER", "UUID", "GEN_RANDOM_UUID");
 
   private FunctionNames() {}
 
@@ -47,11 +44,8 @@ final class FunctionNames {
                   "Write processing_time: arrived into the stream's definition, and use the column"
                       + " \"arrived\": the time at which the log got the event."));
     }
-    if (RANDOM.contains(name)) {
-      return Optional.of(
-          SqlProblem.SQL_UNSUPPORTED
-              .at(location, "function %s is not supported".formatted(name))
-              .withDetail("Its result is another each time, so nothing could be computed again."));
+    if (Chance.isFunction(name)) {
+      return Optional.of(Chance.problem(name, location));
     }
     Problem problem =
         SqlProblem.SQL_UNKNOWN_FUNCTION.at(
