@@ -182,7 +182,7 @@ final class StreamUpkeep {
     return oldestMicros()
         .map(
             oldest ->
-                // what has no processing time is older than the stream's, but nobody knows how old
+                // nobody knows how old a row without a processing time is
                 "(%1$s >= %2$s OR %1$s IS NULL)"
                     .formatted(
                         Sql.name(stream.eventTime().orElseThrow().field()), Sql.timestamp(oldest)))

@@ -73,8 +73,14 @@ final class UpkeepFixture implements AutoCloseable {
       ArchiveSettings archive,
       UpkeepSettings upkeep)
       throws Exception {
+    this(folder, stream(partitions, retention), copied, archive, upkeep);
+  }
+
+  UpkeepFixture(
+      Path folder, Stream stream, boolean copied, ArchiveSettings archive, UpkeepSettings upkeep)
+      throws Exception {
     this.folder = folder;
-    this.stream = stream(partitions, retention);
+    this.stream = stream;
     this.log = KafkaLog.embedded(folder.resolve("log"), Durability.PROCESS);
     this.lake = IcebergLake.open(folder.resolve("lake"));
     List<CompiledPipeline> pipelines = copied ? List.of(copy()) : List.of();
@@ -109,15 +115,29 @@ final class UpkeepFixture implements AutoCloseable {
   }
 
   private static Stream stream(int partitions, Optional<Duration> retention) {
+    return stream(
+        partitions,
+        Optional.of(new EventTime("time", Duration.ofSeconds(1), EventTime.DEFAULT_IDLENESS)),
+        List.of(),
+        retention);
+  }
+
+  /** The stream by another time, with more columns. */
+  static Stream stream(
+      int partitions, Optional<EventTime> time, List<Field> more, Optional<Duration> retention) {
+    List<Field> fields =
+        new ArrayList<>(
+            List.of(
+                new Field("machine", Primitive.STRING, true),
+                new Field("time", Primitive.TIMESTAMP, true),
+                new Field("n", Primitive.LONG, true)));
+    fields.addAll(more);
     return new Stream(
         STREAM,
         Optional.empty(),
-        List.of(
-            new Field("machine", Primitive.STRING, true),
-            new Field("time", Primitive.TIMESTAMP, true),
-            new Field("n", Primitive.LONG, true)),
+        fields,
         Optional.of("machine"),
-        Optional.of(new EventTime("time", Duration.ofSeconds(1), EventTime.DEFAULT_IDLENESS)),
+        time,
         partitions,
         Stream.UnknownFields.REFUSE,
         retention,

@@ -6,6 +6,9 @@ import static io.thalweg.process.duckdb.upkeep.UpkeepFixture.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.thalweg.buffer.Offsets;
+import io.thalweg.definitions.DataType.Primitive;
+import io.thalweg.definitions.EventTime;
+import io.thalweg.definitions.Field;
 import io.thalweg.process.api.UpkeepStatus;
 import io.thalweg.process.api.UpkeepStatus.Task;
 import io.thalweg.process.duckdb.archive.ArchiveSettings;
@@ -165,6 +168,45 @@ class UpkeepTest {
       fixture.send(0, 5, NOW);
       fixture.awaitArchived();
       await(() -> fixture.query("SELECT n FROM readings WHERE n > 3").equals(List.of("5")));
+    }
+  }
+
+  @Test
+  void whatHasNoProcessingTimeStaysAloneAndBesideEventsThatHaveOne() throws Exception {
+    Duration retention = Duration.ofDays(90);
+    Instant now = Instant.now();
+    Instant later = now.plus(Duration.ofDays(91));
+    PlantClock clock = new PlantClock(now);
+    UpkeepSettings settings = fullTilt(Duration.ofDays(1), clock);
+    var before = UpkeepFixture.stream(1, Optional.empty(), List.of(), Optional.of(retention));
+    try (UpkeepFixture fixture = new UpkeepFixture(folder, before, false, QUICK, settings)) {
+      fixture.send(0, 1, NOW);
+      fixture.awaitArchived();
+    }
+    var byArrival =
+        UpkeepFixture.stream(
+            1,
+            Optional.of(EventTime.ofLog("arrived")),
+            List.of(new Field("arrived", Primitive.TIMESTAMP, false)),
+            Optional.of(retention));
+    String all = "SELECT n FROM readings ORDER BY n";
+    try (UpkeepFixture fixture = new UpkeepFixture(folder, byArrival, false, QUICK, settings)) {
+      clock.turn(later);
+      fixture.send(0, 2, NOW);
+      fixture.awaitArchived();
+      await(() -> fixture.query(all).equals(List.of("1")));
+      clock.turn(now);
+      for (int n = 3; n < 5; n++) {
+        fixture.send(0, n, NOW);
+        fixture.awaitArchived();
+      }
+      await(() -> fixture.upkeep().extent().dataFiles() == 1);
+      assertThat(fixture.query(all)).containsExactly("1", "3", "4");
+      clock.turn(later);
+      fixture.send(0, 5, NOW);
+      fixture.awaitArchived();
+      await(() -> !fixture.query(all).contains("5"));
+      assertThat(fixture.query(all)).contains("1");
     }
   }
 

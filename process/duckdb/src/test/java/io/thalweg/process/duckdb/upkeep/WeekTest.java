@@ -9,11 +9,8 @@ import io.thalweg.process.duckdb.archive.ArchiveSettings;
 import io.thalweg.process.duckdb.upkeep.UpkeepSettings.LogRetention;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -32,29 +29,9 @@ class WeekTest {
 
   @TempDir Path folder;
 
-  /** A clock that the test turns. */
-  private static final class PlantClock extends Clock {
-    private volatile Instant now = START;
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-  }
-
   @Test
   void itLeavesABoundedNumberOfFilesAndABoundedLog() throws Exception {
-    PlantClock clock = new PlantClock();
+    PlantClock clock = new PlantClock(START);
     UpkeepSettings settings =
         new UpkeepSettings(
             Duration.ofMillis(20),
@@ -73,9 +50,9 @@ class WeekTest {
       long sent = 0;
       for (int day = 1; day <= DAYS; day++) {
         for (int i = 0; i < ARCHIVES_A_DAY; i++) {
-          clock.now = clock.now.plus(Duration.ofDays(1).dividedBy(ARCHIVES_A_DAY));
+          clock.turn(clock.instant().plus(Duration.ofDays(1).dividedBy(ARCHIVES_A_DAY)));
           for (int e = 0; e < EVENTS; e++) {
-            fixture.send((int) (sent % 2), sent, clock.now);
+            fixture.send((int) (sent % 2), sent, clock.instant());
             sent++;
           }
           fixture.awaitArchived();
