@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.ThreadLocalRandom;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -37,6 +38,15 @@ public final class EmbeddedBroker implements AutoCloseable {
   private static final int NODE_ID = 1;
   private static final int BIND_ATTEMPTS = 5;
   private static final String HOST = "127.0.0.1";
+
+  private static final int LEAST_PORT = 20_000;
+
+  /**
+   * From here on systems give ports to outgoing connections. One of those could take a port between
+   * its being found free and the node's listening there, and a controller that cannot listen ends
+   * the process.
+   */
+  private static final int FIRST_EPHEMERAL_PORT = 32_768;
 
   /** This process itself: no client from outside comes in under this name. */
   static final String USER = "platform";
@@ -268,12 +278,25 @@ public final class EmbeddedBroker implements AutoCloseable {
 
   /** Two ports that were free a moment ago. Kafka's controller cannot be given port 0. */
   private static int[] freePorts() {
-    try (ServerSocket inside = new ServerSocket(0, 1, InetAddress.getByName(HOST));
-        ServerSocket controller = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
+    try (ServerSocket inside = freePort();
+        ServerSocket controller = freePort()) {
       return new int[] {inside.getLocalPort(), controller.getLocalPort()};
     } catch (IOException e) {
       throw new LogException("no free port on " + HOST + " for the log: " + e.getMessage(), e);
     }
+  }
+
+  private static ServerSocket freePort() throws IOException {
+    BindException last = null;
+    for (int attempt = 0; attempt < BIND_ATTEMPTS; attempt++) {
+      int port = ThreadLocalRandom.current().nextInt(LEAST_PORT, FIRST_EPHEMERAL_PORT);
+      try {
+        return new ServerSocket(port, 1, InetAddress.getByName(HOST));
+      } catch (BindException e) {
+        last = e;
+      }
+    }
+    throw last;
   }
 
   private static boolean isBindFailure(Throwable e) {
