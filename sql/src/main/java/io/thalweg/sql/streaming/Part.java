@@ -1,7 +1,9 @@
 package io.thalweg.sql.streaming;
 
 import io.thalweg.sql.plan.Expression;
+import io.thalweg.sql.plan.Function;
 import io.thalweg.sql.plan.PlanNode;
+import io.thalweg.sql.streaming.ColumnTime.OfSide;
 import io.thalweg.sql.streaming.ColumnTime.OfWindow;
 import io.thalweg.sql.streaming.ColumnTime.Scope;
 import io.thalweg.sql.streaming.StreamingOperator.Kept;
@@ -53,6 +55,20 @@ record Part(
         Optional.empty(),
         List.of(),
         Optional.of(changes));
+  }
+
+  /** What is known of an expression's time: a column's, or the window of either side of a join. */
+  Optional<ColumnTime> time(Expression expression) {
+    if (expression instanceof Expression.ColumnReference column) {
+      return times.get(column.index());
+    }
+    return expression instanceof Expression.Call call
+            && call.function() == Function.COALESCE
+            && call.operands().size() == 2
+        ? time(call.operands().get(0))
+            .flatMap(
+                one -> time(call.operands().get(1)).flatMap(other -> OfSide.either(one, other)))
+        : Optional.empty();
   }
 
   Part with(PlanNode newPlan, List<Optional<ColumnTime>> newTimes) {

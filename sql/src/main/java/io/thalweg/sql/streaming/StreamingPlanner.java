@@ -8,16 +8,13 @@ import io.thalweg.definitions.Problem;
 import io.thalweg.definitions.Stream;
 import io.thalweg.sql.catalog.Relation;
 import io.thalweg.sql.plan.Expression;
-import io.thalweg.sql.plan.Expression.ColumnReference;
 import io.thalweg.sql.plan.Expression.Over;
-import io.thalweg.sql.plan.Function;
 import io.thalweg.sql.plan.PlanNode;
 import io.thalweg.sql.plan.Windowing;
 import io.thalweg.sql.plan.Windowing.Bound;
 import io.thalweg.sql.problem.InvalidSqlException;
 import io.thalweg.sql.problem.SqlProblem;
 import io.thalweg.sql.streaming.ColumnTime.OfRow;
-import io.thalweg.sql.streaming.ColumnTime.OfSide;
 import io.thalweg.sql.streaming.ColumnTime.OfWindow;
 import io.thalweg.sql.streaming.ColumnTime.Scope;
 import io.thalweg.sql.streaming.StreamingOperator.Kept;
@@ -223,21 +220,7 @@ final class StreamingPlanner {
   }
 
   static List<Optional<ColumnTime>> times(PlanNode.Project project, Part input) {
-    return project.expressions().stream().map(expression -> time(expression, input)).toList();
-  }
-
-  private static Optional<ColumnTime> time(Expression expression, Part input) {
-    if (expression instanceof ColumnReference column) {
-      return input.times().get(column.index());
-    }
-    return expression instanceof Expression.Call call
-            && call.function() == Function.COALESCE
-            && call.operands().size() == 2
-        ? time(call.operands().get(0), input)
-            .flatMap(
-                one ->
-                    time(call.operands().get(1), input).flatMap(other -> OfSide.either(one, other)))
-        : Optional.empty();
+    return project.expressions().stream().map(input::time).toList();
   }
 
   /** Row by row, so that nothing is remembered. */
