@@ -1,5 +1,6 @@
 package io.thalweg.sql.streaming;
 
+import io.thalweg.definitions.Emit;
 import io.thalweg.definitions.Location;
 import io.thalweg.definitions.Problem;
 import io.thalweg.sql.plan.PlanNode;
@@ -45,7 +46,8 @@ final class SetPlanner {
           operation,
           "of rows without equal windows",
           "A row that comes later may change what becomes of those before it.",
-          "Let all its inputs have window_start of equal windows; or add emit: changes and write "
+          "Let all its inputs have window_start of equal windows; or "
+              + (planner.emit() == Emit.FINAL ? "add emit: changes and write " : "write ")
               + (operation.kind() == Kind.UNION
                   ? "SELECT DISTINCT over UNION ALL."
                   : "GROUP BY over UNION ALL, with counts of each side in HAVING."));
