@@ -165,6 +165,7 @@ class StreamEventsTest {
     for (String wrong :
         List.of(
             "?limit=0",
+            "?limit=ten",
             "?limit=10001",
             "?from=yesterday",
             "?to=2026-13-01",

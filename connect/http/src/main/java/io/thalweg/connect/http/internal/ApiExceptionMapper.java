@@ -18,6 +18,7 @@ import java.io.CharConversionException;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.io.EofException;
+import org.glassfish.jersey.server.ParamException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +36,10 @@ public final class ApiExceptionMapper implements ExceptionMapper<Throwable> {
       Response.ResponseBuilder answer = answer(known.status(), known.error());
       known.headers().forEach(answer::header);
       return answer.build();
+    }
+    if (thrown instanceof ParamException.QueryParamException wrong) {
+      // Jersey would say that there is nothing at the address.
+      return answer(400, wrongParameter(wrong.getParameterName())).build();
     }
     if (thrown instanceof WebApplicationException web) {
       return fromJersey(web);
@@ -103,6 +108,14 @@ public final class ApiExceptionMapper implements ExceptionMapper<Throwable> {
       }
     }
     return false;
+  }
+
+  private ApiError wrongParameter(String name) {
+    return new ApiError(
+        "INVALID_PARAMETER",
+        "%s is \"%s\"".formatted(name, uri.getQueryParameters().getFirst(name)),
+        null,
+        "GET /openapi.json says what it takes.");
   }
 
   /** Jackson's own messages speak of our classes. */
